@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: a warning stops the build, an import is internal
+/// unless a signature needs it, and a member is visible only where its module is imported.
+let rules: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: rules + settings)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tools/\(name)", swiftSettings: rules)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: rules)
+}
+
+let package = Package(
+  name: "kontor",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "kontor", targets: ["kontor"]),
+    .executable(name: "sample-ledger", targets: ["sample-ledger"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // The order is the order of the flow; a target imports only what stands above it.
+    .systemLibrary(
+      name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
+    .target(name: "CChecksum"),
+    library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
+    library("Money", []),
+    library("StrictJSON", []),
+    library("YAMLText", [yams]),
+    library("LedgerEvents", ["Money", "StrictJSON", protobuf]),
+    library("TransparencyLog", [crypto]),
+    library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
+    library("Commission", ["Money", "YAMLText"]),
+    library("AccountHealth", ["Money"]),
+    library("LedgerDomain", ["LedgerEvents", "Commission", "Money"]),
+    library("Importing", ["LedgerEvents", "StrictJSON", "YAMLText", "Money"]),
+    library(
+      "Projections",
+      ["Journal", "LMDB", "LedgerEvents", "LedgerDomain", "Commission", "AccountHealth", "Money"]),
+    library(
+      "Ledger",
+      [
+        "LMDB", "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
+        "AccountHealth", "LedgerDomain", "Importing", "Projections",
+      ]),
+    library(
+      "Audit",
+      [
+        "Journal", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
+        "AccountHealth", "Projections",
+      ]),
+    .executableTarget(
+      name: "kontor",
+      dependencies: ["Ledger", "Audit", "StrictJSON", "Money", arguments], swiftSettings: rules),
+
+    tool("sample-ledger", ["Money", arguments]),
+
+    tests("LMDB", ["CLMDB"]),
+    tests("Money", []),
+    tests("StrictJSON", []),
+    tests("YAMLText", []),
+    tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
+    tests("TransparencyLog", []),
+    tests("Journal", ["LMDB", "TransparencyLog"]),
+    tests("Commission", ["Money"]),
+    tests("AccountHealth", ["Money"]),
+    tests("LedgerDomain", ["LedgerEvents", "Money"]),
+    tests("Importing", ["LedgerEvents", "StrictJSON"]),
+    tests("Projections", ["LedgerEvents", "Money"]),
+    tests("Ledger", ["Money", "LedgerEvents"]),
+  ]
+)

@@ -1,0 +1,1 @@
+// The first type of Commission goes here.

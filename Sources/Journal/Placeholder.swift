@@ -1,0 +1,1 @@
+// The first type of Journal goes here.

@@ -1,0 +1,1 @@
+// The first type of LMDB goes here.

@@ -1,0 +1,1 @@
+// The first type of LedgerEvents goes here.

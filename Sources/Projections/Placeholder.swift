@@ -1,0 +1,1 @@
+// The first type of Projections goes here.
