@@ -1,0 +1,97 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Writes rejected rows as NDJSON: `{"line":7,"column":"price","reason":"…","row":"…"}`.
+///
+/// A row that is not UTF-8 stands in `row_base64` instead. A row that was too long to keep has
+/// `length` and `offset`, to be found in the file it came from.
+package final class RejectsFile {
+  /// How many rows have been written.
+  package private(set) var count = 0
+
+  private let path: String
+  private let descriptor: Int32
+  private var pending: [UInt8] = []
+
+  /// Creates the file, or empties the one that is there.
+  package init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// Adds one row; it is in the file for certain only after `flush`.
+  package func write(_ row: RejectedRow) throws(FileError) {
+    Self.append(row, to: &pending)
+    count += 1
+    if pending.count > 1 << 16 { try flush() }
+  }
+
+  /// Hands everything written so far to the system.
+  package func flush() throws(FileError) {
+    var written = 0
+    while written < pending.count {
+      let count = pending[written...].withUnsafeBytes { rest in
+        #if canImport(Darwin)
+          Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          Musl.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+      }
+      if count < 0, errno != EINTR {
+        throw .writeFailed(path: path, reason: String(cString: strerror(errno)))
+      }
+      written += max(count, 0)
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// The form of one row in the file, its line feed included.
+  static func append(_ row: RejectedRow, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "{\"line\":\(row.line)".utf8)
+    if let column = row.column {
+      bytes.append(contentsOf: ",\"column\":".utf8)
+      JSONText.append(column, to: &bytes)
+    }
+    bytes.append(contentsOf: ",\"reason\":".utf8)
+    JSONText.append(row.reason, to: &bytes)
+    if row.length > row.bytes.count {
+      bytes.append(contentsOf: ",\"length\":\(row.length),\"offset\":\(row.offset)".utf8)
+    }
+    if row.bytes.withUnsafeBufferPointer({ UTF8Check.firstFault(in: $0) }) == nil {
+      bytes.append(contentsOf: ",\"row\":".utf8)
+      JSONText.append(row.bytes[...], to: &bytes)
+    } else {
+      bytes.append(contentsOf: ",\"row_base64\":\"".utf8)
+      appendBase64(row.bytes, to: &bytes)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(contentsOf: "}\n".utf8)
+  }
+
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  private static func appendBase64(_ source: [UInt8], to bytes: inout [UInt8]) {
+    for start in stride(from: 0, to: source.count, by: 3) {
+      let group = source[start..<min(start + 3, source.count)]
+      let bits = group.enumerated().reduce(0) { $0 | Int($1.element) << (16 - 8 * $1.offset) }
+      for place in 0..<4 {
+        let isPadding = place > group.count
+        bytes.append(
+          isPadding ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * place) & 63])
+      }
+    }
+  }
+}
