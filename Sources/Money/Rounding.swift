@@ -15,7 +15,7 @@ package enum Rounding: String, CaseIterable, Sendable {
   case up
 
   /// Whether the magnitude grows by one, given the quotient and what is left of the division.
-  func raises(quotient: UInt128, remainder: UInt128, divisor: UInt128) -> Bool {
+  package func raises(quotient: UInt128, remainder: UInt128, divisor: UInt128) -> Bool {
     // Compared by subtraction: twice the remainder could leave the range.
     let missing = divisor - remainder
     return switch self {
