@@ -1,0 +1,91 @@
+import CLMDB
+
+/// What LMDB, or the file system below it, refused.
+package enum LMDBError: Error, Equatable, Sendable {
+  /// No environment lies at this path.
+  case missing(path: String)
+  /// The file at this path is not one that LMDB 0.9 wrote.
+  case notAnEnvironment(path: String)
+  /// The file ends before its last page: reading it would be stopped by a signal.
+  ///
+  /// Restore a backup; never write to a truncated file.
+  case truncated(path: String, expectedBytes: Int, actualBytes: Int)
+  /// This process has the environment open already; LMDB loses its locks when it is opened twice.
+  case alreadyOpen(path: String)
+  /// `lock.mdb` was deleted or replaced while the environment was open, so that another process may
+  /// write at the same time. Close every process that uses the ledger, then open it again.
+  case lockFileReplaced(path: String)
+  /// The file system is shared between machines, where LMDB's locks do not hold.
+  case remoteFileSystem(path: String)
+  /// This thread holds a write transaction already; LMDB would wait for itself.
+  case nestedWrite
+  /// The map is full: grow it with ``Environment/growMap(toAtLeast:)`` and try again.
+  case mapFull
+  /// One transaction touched more pages than LMDB keeps track of: write smaller batches.
+  case transactionFull
+  /// Read transactions of this process keep the map from being moved to its new size.
+  case mapInUse
+  /// A commit failed once, so what is on disk is unknown until the environment is opened again.
+  case poisoned
+  /// LMDB stored a damaged page, or met one.
+  case corrupted(call: String, code: Int32)
+  /// The operating system refused a call.
+  case system(call: String, path: String, code: Int32)
+  /// Any other code of LMDB.
+  case other(call: String, code: Int32)
+
+  /// The error for what `call` returned; `code` is one of LMDB's, or an errno.
+  static func from(_ code: Int32, call: String, path: String = "") -> LMDBError {
+    switch code {
+    case MDB_MAP_FULL: .mapFull
+    case MDB_TXN_FULL: .transactionFull
+    case MDB_INVALID, MDB_VERSION_MISMATCH: .notAnEnvironment(path: path)
+    case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC, MDB_CURSOR_FULL, MDB_BAD_TXN:
+      .corrupted(call: call, code: code)
+    case 1...: .system(call: call, path: path, code: code)
+    default: .other(call: call, code: code)
+    }
+  }
+}
+
+extension LMDBError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no environment at \(path)"
+    case .notAnEnvironment(let path):
+      "\(path) is not a file that LMDB 0.9 wrote; restore a backup if it once was"
+    case .truncated(let path, let expected, let actual):
+      """
+      \(path) ends after \(actual) bytes, its pages need \(expected): the file was cut off; \
+      restore a backup
+      """
+    case .alreadyOpen(let path):
+      "\(path) is open in this process already"
+    case .lockFileReplaced(let path):
+      """
+      \(path) was deleted or replaced while in use; stop every process that uses this ledger, \
+      then open it again
+      """
+    case .remoteFileSystem(let path):
+      "\(path) lies on a file system shared between machines; move it to a local disk"
+    case .nestedWrite:
+      "this thread holds a write transaction already"
+    case .mapFull:
+      "the memory map is full"
+    case .transactionFull:
+      "the transaction is too large"
+    case .mapInUse:
+      "the memory map cannot grow while this process reads; try again"
+    case .poisoned:
+      "an earlier commit failed, what is on disk is unknown: close the ledger and open it again"
+    case .corrupted(let call, let code):
+      "\(call): \(String(cString: mdb_strerror(code))); restore a backup"
+    case .system(let call, let path, let code):
+      "\(call)\(path.isEmpty ? "" : " \(path)"): \(String(cString: mdb_strerror(code)))"
+    case .other(let call, let code):
+      "\(call): \(String(cString: mdb_strerror(code)))"
+    }
+  }
+}
