@@ -17,6 +17,9 @@ package struct CSVReader {
   /// How many rows have been returned so far.
   package private(set) var rows = 0
 
+  /// The fields of the row last rejected, when they could be told apart all the same.
+  private(set) var rejected: CSVRow?
+
   private var window: ByteWindow
   private var scanner: CSVScanner
   private var line = 1
@@ -48,11 +51,14 @@ package struct CSVReader {
       case .rejected(var row):
         if let place = row.column.flatMap({ Int($0) }) { row.column = name(place - 1) }
         rows += 1
+        rejected = nil
         return .rejected(row)
       case .row(let row):
         if names.count > 1, row.bytes.isEmpty { continue }
         rows += 1
-        return row.count == names.count ? step : .rejected(ragged(row))
+        if row.count == names.count { return step }
+        rejected = row
+        return .rejected(ragged(row))
       }
     }
     return nil

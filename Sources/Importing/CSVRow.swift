@@ -1,7 +1,7 @@
 /// One row of a table: its bytes as found, and where its fields lie in them.
 package struct CSVRow {
   /// What a field says: nothing, explicitly nothing, or something.
-  package enum Content: Equatable {
+  package enum Content: Hashable {
     case empty
     case null
     case text(ArraySlice<UInt8>)

@@ -12,6 +12,8 @@ package enum FileError: Error, Equatable, CustomStringConvertible {
   case isUTF16(path: String)
   /// The first row, which should name the columns, cannot be used.
   case header(path: String, reason: String)
+  /// A table that other rows depend on has a row that cannot be used.
+  case unusable(path: String, line: Int, reason: String)
 
   package var description: String {
     switch self {
@@ -22,6 +24,7 @@ package enum FileError: Error, Equatable, CustomStringConvertible {
     case .writeFailed(let path, let reason): "\(path): writing failed: \(reason)."
     case .isUTF16(let path): "\(path): the file is UTF-16. Save it as UTF-8 and import again."
     case .header(let path, let reason): "\(path):1: \(reason)"
+    case .unusable(let path, let line, let reason): "\(path):\(line): \(reason)"
     }
   }
 }

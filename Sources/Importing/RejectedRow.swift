@@ -1,5 +1,5 @@
 /// One row of an input that was not taken, with everything needed to find, mend and resend it.
-package struct RejectedRow: Error, Equatable {
+package struct RejectedRow: Error, Equatable, Sendable {
   /// The line of the file on which the row begins, from 1.
   package var line: Int
   /// Where the row begins in the file, in bytes.

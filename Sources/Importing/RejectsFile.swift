@@ -1,3 +1,5 @@
+import StrictJSON
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -58,40 +60,39 @@ package final class RejectsFile {
   }
 
   /// The form of one row in the file, its line feed included.
-  static func append(_ row: RejectedRow, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: "{\"line\":\(row.line)".utf8)
-    if let column = row.column {
-      bytes.append(contentsOf: ",\"column\":".utf8)
-      JSONText.append(column, to: &bytes)
-    }
-    bytes.append(contentsOf: ",\"reason\":".utf8)
-    JSONText.append(row.reason, to: &bytes)
+  private static func append(_ row: RejectedRow, to bytes: inout [UInt8]) {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("line", row.line)
+    if let column = row.column { json.member("column", column) }
+    json.member("reason", row.reason)
     if row.length > row.bytes.count {
-      bytes.append(contentsOf: ",\"length\":\(row.length),\"offset\":\(row.offset)".utf8)
+      json.member("length", row.length)
+      json.member("offset", row.offset)
     }
     if row.bytes.withUnsafeBufferPointer({ UTF8Check.firstFault(in: $0) }) == nil {
-      bytes.append(contentsOf: ",\"row\":".utf8)
-      JSONText.append(row.bytes[...], to: &bytes)
+      json.member("row", String(decoding: row.bytes, as: UTF8.self))
     } else {
-      bytes.append(contentsOf: ",\"row_base64\":\"".utf8)
-      appendBase64(row.bytes, to: &bytes)
-      bytes.append(UInt8(ascii: "\""))
+      json.member("row_base64", base64(row.bytes))
     }
-    bytes.append(contentsOf: "}\n".utf8)
+    json.endObject()
+    bytes += json.bytes
+    bytes.append(0x0A)
   }
 
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  private static func appendBase64(_ source: [UInt8], to bytes: inout [UInt8]) {
+  private static func base64(_ source: [UInt8]) -> String {
+    var text: [UInt8] = []
     for start in stride(from: 0, to: source.count, by: 3) {
       let group = source[start..<min(start + 3, source.count)]
       let bits = group.enumerated().reduce(0) { $0 | Int($1.element) << (16 - 8 * $1.offset) }
       for place in 0..<4 {
-        let isPadding = place > group.count
-        bytes.append(
-          isPadding ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * place) & 63])
+        text.append(
+          place > group.count ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * place) & 63])
       }
     }
+    return String(decoding: text, as: UTF8.self)
   }
 }
