@@ -1,0 +1,126 @@
+import Foundation
+import LMDB
+package import TransparencyLog
+
+/// A copy of a journal that was read back and verified before it was called a backup.
+///
+///     <backup>/journal/data.mdb    the compacted environment
+///     <backup>/backup              "kontor-backup/1", size, root: three lines
+package struct Backup: Equatable, Sendable {
+  package let size: UInt64
+  package let root: Hash
+
+  static let manifestName = "/backup"
+
+  fileprivate var manifest: String { "kontor-backup/1\n\(size)\n\(root)\n" }
+
+  /// Reads the manifest of a backup.
+  package init(at path: String) throws(JournalError) {
+    guard let bytes = FileManager.default.contents(atPath: path + Backup.manifestName) else {
+      throw .backupDiffers(path: path, reason: "it has no manifest, so it was never finished")
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard
+      lines.count == 3, lines[0] == "kontor-backup/1", let size = UInt64(lines[1]),
+      let root = Hash(base64: String(lines[2]))
+    else {
+      throw .backupDiffers(path: path, reason: "its manifest cannot be read")
+    }
+    self.init(size: size, root: root)
+  }
+
+  fileprivate init(size: UInt64, root: Hash) {
+    self.size = size
+    self.root = root
+  }
+}
+
+extension Journal {
+  /// Copies the journal into the new directory `target` while others go on reading and writing.
+  ///
+  /// The copy is made under another name, synced, opened, verified record by record and compared with
+  /// this journal's history; only then it gets its manifest and its name.
+  package func backup(
+    to target: String, progress: (UInt64) -> Void = { _ in }
+  ) throws(JournalError) -> Backup {
+    guard !FileSystem.exists(target) else { throw .exists(path: target) }
+    let unfinished = target + ".new"
+    try? FileManager.default.removeItem(atPath: unfinished)
+    try inStorage { () throws(LMDBError) in
+      try FileSystem.makeDirectory(unfinished)
+      try store.environment.copy(to: unfinished + "/journal")
+    }
+    let backup = try Journal.verifyCopy(at: unfinished, progress)
+    guard try root(at: backup.size) == backup.root else {
+      throw .backupDiffers(path: target, reason: "the copy is not part of this journal's history")
+    }
+    try Journal.finish(unfinished, as: target, manifest: backup.manifest)
+    return backup
+  }
+
+  /// Makes a ledger in the new directory `target` from a backup, and verifies it against the
+  /// backup's manifest before it gets its name.
+  package static func restore(
+    from source: String, to target: String, progress: (UInt64) -> Void = { _ in }
+  ) throws(JournalError) -> Backup {
+    let wanted = try Backup(at: source)
+    guard !FileSystem.exists(target) else { throw .exists(path: target) }
+    let unfinished = target + ".new"
+    try? FileManager.default.removeItem(atPath: unfinished)
+    try inStorage { () throws(LMDBError) in
+      try FileSystem.makeDirectory(unfinished)
+      try FileSystem.makeDirectory(unfinished + "/anchors")
+      try FileSystem.makeDirectory(unfinished + "/journal")
+    }
+    let copy = unfinished + "/journal/data.mdb"
+    do {
+      try FileManager.default.copyItem(atPath: source + "/journal/data.mdb", toPath: copy)
+    } catch {
+      throw .file(call: "copy", path: source + "/journal/data.mdb", code: EIO)
+    }
+    chmod(copy, 0o600)
+    try inStorage { () throws(LMDBError) in
+      try FileSystem.syncFile(copy)
+      try FileSystem.syncDirectory(unfinished + "/journal")
+    }
+    let restored = try verifyCopy(at: unfinished, progress)
+    guard restored == wanted else {
+      throw .backupDiffers(
+        path: source,
+        reason: """
+          it holds size \(restored.size) and root \(restored.root), its manifest says \
+          \(wanted.size) and \(wanted.root)
+          """)
+    }
+    try finish(unfinished, as: target, manifest: nil)
+    return restored
+  }
+
+  private static func verifyCopy(
+    at path: String, _ progress: (UInt64) -> Void
+  ) throws(JournalError) -> Backup {
+    switch try verify(at: path, progress: progress) {
+    case .sound(let size, let root): return Backup(size: size, root: root)
+    case .damaged(let position, let reason):
+      throw .backupDiffers(path: path, reason: "position \(position): \(reason)")
+    }
+  }
+
+  private static func finish(
+    _ unfinished: String, as target: String, manifest: String?
+  ) throws(JournalError) {
+    // The verification left a lock file, which belongs to no copy.
+    unlink(unfinished + "/journal/lock.mdb")
+    if let manifest {
+      let path = unfinished + Backup.manifestName
+      guard FileManager.default.createFile(atPath: path, contents: Data(manifest.utf8)) else {
+        throw .file(call: "write", path: path, code: errno)
+      }
+      try inStorage { () throws(LMDBError) in try FileSystem.syncFile(path) }
+    }
+    try inStorage { () throws(LMDBError) in
+      try FileSystem.syncDirectory(unfinished)
+      try FileSystem.renameDurably(unfinished, to: target)
+    }
+  }
+}

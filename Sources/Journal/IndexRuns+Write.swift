@@ -1,0 +1,217 @@
+import LMDB
+import TransparencyLog
+
+extension IndexRuns {
+  /// How many blocks one transaction of a merge writes: 32 MB.
+  static let blocksPerTransaction = 8_000
+
+  /// Writes the tail as a new run and moves the watermark to its end.
+  ///
+  /// What another process has put into a run since is left out. Returns the manifest that now holds.
+  func flush(_ tail: IndexTail, head: Head) throws(LMDBError) -> Manifest {
+    var transaction = try WriteTransaction(environment)
+    var manifest = try manifest(transaction)
+    guard manifest.watermark < tail.end, manifest.watermark >= tail.start else { return manifest }
+    let skipped = Int(manifest.watermark - tail.start)
+    let identityEntries = tail.identities[skipped...].sorted { $0 < $1 }
+    let streamEntries = tail.streams[skipped...].sorted { $0 < $1 }
+    let run = manifest.nextRun
+    var filter = RunFilter.make(count: identityEntries.count)
+    for entry in identityEntries { RunFilter.insert(entry.hash, into: &filter) }
+    try write(identityEntries, run, identities, &transaction)
+    try write(streamEntries, run, streams, &transaction)
+    try transaction.put(filters, IndexRuns.runKey(run), filter)
+    for (name, state) in tail.touched {
+      var value: [UInt8] = []
+      value.append(bigEndian: state.number)
+      value.append(bigEndian: state.count)
+      try transaction.put(names, Key(name), value)
+    }
+    manifest.nextRun += 1
+    manifest.runs.append(.init(number: run, level: 0, count: UInt64(identityEntries.count)))
+    manifest.watermark = tail.end
+    manifest.root = head.root
+    try transaction.put(state, IndexRuns.manifestKey, manifest.stored)
+    try transaction.commit()
+    return manifest
+  }
+
+  /// Forgets everything, for a journal that is not the one the index was made from.
+  func clear() throws(LMDBError) {
+    var transaction = try WriteTransaction(environment)
+    for database in [identities, streams, filters, names, state] {
+      try transaction.empty(database)
+    }
+    try transaction.commit()
+  }
+
+  /// Merges runs of one level into one of the next, if there are enough; returns whether it did.
+  ///
+  /// The new run is written under a number noted as a leftover, so that a crash leaves blocks that
+  /// the next call removes, and the manifest changes in one transaction.
+  func mergeIfDue() throws(LMDBError) -> Bool {
+    try removeLeftovers()
+    var begin = try WriteTransaction(environment)
+    var plan = try manifest(begin)
+    let sources = plan.due(factor: IndexRuns.mergeFactor)
+    guard !sources.isEmpty else { return false }
+    let target = plan.nextRun
+    plan.nextRun += 1
+    plan.leftovers.append(target)
+    try begin.put(state, IndexRuns.manifestKey, plan.stored)
+    try begin.commit()
+
+    let numbers = sources.map(\.number)
+    let count = sources.reduce(0) { $0 + $1.count }
+    var filter = RunFilter.make(count: Int(count))
+    try merge(identities, numbers, into: target, as: IdentityEntry.self) {
+      RunFilter.insert($0.hash, into: &filter)
+    }
+    try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
+
+    var end = try WriteTransaction(environment)
+    var manifest = try manifest(end)
+    let level = sources[0].level + 1
+    guard numbers.allSatisfy({ number in manifest.runs.contains { $0.number == number } }) else {
+      return false
+    }
+    manifest.runs.removeAll { numbers.contains($0.number) }
+    manifest.runs.append(.init(number: target, level: level, count: count))
+    manifest.leftovers = manifest.leftovers.filter { $0 != target } + numbers
+    try end.put(filters, IndexRuns.runKey(target), filter)
+    try end.put(state, IndexRuns.manifestKey, manifest.stored)
+    try end.commit()
+    try removeLeftovers()
+    return true
+  }
+
+  private func write<Entry: IndexEntry>(
+    _ entries: [Entry], _ run: UInt32, _ database: Database,
+    _ transaction: inout WriteTransaction
+  ) throws(LMDBError) {
+    let perBlock = IndexRuns.blockBytes / Entry.byteCount
+    var start = 0
+    while start < entries.count {
+      let end = min(start + perBlock, entries.count)
+      var block: [UInt8] = []
+      block.reserveCapacity(IndexRuns.blockBytes)
+      for entry in entries[start..<end] { entry.append(to: &block) }
+      try transaction.put(database, IndexRuns.key(run, entries[start]), block)
+      start = end
+    }
+  }
+
+  private func merge<Entry: IndexEntry>(
+    _ database: Database, _ sources: [UInt32], into target: UInt32, as type: Entry.Type,
+    _ each: (Entry) -> Void
+  ) throws(LMDBError) {
+    var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
+    let perBlock = IndexRuns.blockBytes / Entry.byteCount
+    var isDone = false
+    while !isDone {
+      var blocks: [[Entry]] = []
+      do {
+        let transaction = try ReadTransaction(environment)
+        var block: [Entry] = []
+        while blocks.count < IndexRuns.blocksPerTransaction {
+          var least: (place: Int, entry: Entry)?
+          for place in readers.indices {
+            guard let entry = try readers[place].peek(transaction) else { continue }
+            if let current = least, !(entry < current.entry) { continue }
+            least = (place, entry)
+          }
+          guard let least else {
+            isDone = true
+            break
+          }
+          readers[least.place].skip()
+          each(least.entry)
+          block.append(least.entry)
+          if block.count == perBlock {
+            blocks.append(block)
+            block.removeAll(keepingCapacity: true)
+          }
+        }
+        if !block.isEmpty { blocks.append(block) }
+      }
+      var write = try WriteTransaction(environment)
+      for block in blocks { try self.write(block, target, database, &write) }
+      try write.commit()
+    }
+  }
+
+  private func removeLeftovers() throws(LMDBError) {
+    while true {
+      var transaction = try WriteTransaction(environment)
+      var manifest = try manifest(transaction)
+      guard let run = manifest.leftovers.first else { return }
+      var isGone = true
+      for database in [identities, streams] {
+        var keys: [Key] = []
+        do {
+          var cursor = try transaction.cursor(database)
+          var isHere = try cursor.seek(IndexRuns.runKey(run))
+          while isHere, cursor.key.hasPrefix(IndexRuns.runBytes(run)), keys.count < 20_000 {
+            keys.append(Key(cursor.key.withUnsafeBytes { Array($0) }))
+            isHere = try cursor.next()
+          }
+        }
+        if keys.count == 20_000 { isGone = false }
+        for key in keys { try transaction.delete(database, key) }
+      }
+      if isGone {
+        try transaction.delete(filters, IndexRuns.runKey(run))
+        manifest.leftovers.removeFirst()
+        try transaction.put(state, IndexRuns.manifestKey, manifest.stored)
+      }
+      try transaction.commit()
+    }
+  }
+}
+
+/// Reads a run entry by entry, a block at a time, over several read transactions.
+private struct RunReader<Entry: IndexEntry> {
+  let run: UInt32
+  let database: Database
+  private var block: [Entry] = []
+  private var place = 0
+  private var isAtEnd = false
+
+  init(run: UInt32, database: Database) {
+    self.run = run
+    self.database = database
+  }
+
+  mutating func peek(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Entry? {
+    if place == block.count, !isAtEnd { try readBlock(transaction) }
+    return place < block.count ? block[place] : nil
+  }
+
+  mutating func skip() { place += 1 }
+
+  private mutating func readBlock(
+    _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) {
+    var cursor = try transaction.cursor(database)
+    var isHere: Bool
+    if let last = block.last {
+      isHere = try cursor.seek(IndexRuns.key(run, last))
+      // A block's key is its first entry, so only a block of one entry is found again.
+      if isHere, let first = block.first, block.count == 1,
+        cursor.key.withUnsafeBytes({ Entry($0, at: 4) }) == first
+      {
+        isHere = try cursor.next()
+      }
+    } else {
+      isHere = try cursor.seek(IndexRuns.runKey(run))
+    }
+    guard isHere, cursor.key.hasPrefix(IndexRuns.runBytes(run)) else {
+      (block, place, isAtEnd) = ([], 0, true)
+      return
+    }
+    block = cursor.value.withUnsafeBytes { bytes in
+      (0..<bytes.count / Entry.byteCount).map { Entry(bytes, at: $0 * Entry.byteCount) }
+    }
+    place = 0
+  }
+}

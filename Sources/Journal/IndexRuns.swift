@@ -1,0 +1,155 @@
+import LMDB
+import TransparencyLog
+
+/// The index's LMDB environment: sorted runs, written once, merged when there are many.
+///
+///     identities  u32be run ‖ first entry → up to 255 entries of 16 bytes
+///     streams     u32be run ‖ first entry → up to 170 entries of 24 bytes
+///     filters     u32be run               → Bloom filter of a run of identities
+///     names       subject                 → u32be stream number, u32be events
+///     state       "manifest"              → Manifest.stored
+///
+/// A block of 4,080 bytes fills an LMDB overflow page to the byte.
+struct IndexRuns: Sendable {
+  static let blockBytes = 4_080
+  static let mergeFactor = 8
+
+  let environment: Environment
+  let identities: Database
+  let streams: Database
+  let filters: Database
+  let names: Database
+  let state: Database
+
+  static let manifestKey = Key("manifest")
+
+  static func create(at path: String) throws(LMDBError) {
+    try Environment.create(at: path) { environment throws(LMDBError) in
+      _ = try IndexRuns(environment)
+    }
+  }
+
+  init(_ environment: Environment) throws(LMDBError) {
+    self.environment = environment
+    identities = try environment.database("identities")
+    streams = try environment.database("streams")
+    filters = try environment.database("filters")
+    names = try environment.database("names")
+    state = try environment.database("state")
+  }
+
+  func manifest(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Manifest {
+    guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
+    return value.withUnsafeBytes { Manifest(stored: $0) } ?? Manifest()
+  }
+
+  func manifest(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> Manifest {
+    guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
+    return value.withUnsafeBytes { Manifest(stored: $0) } ?? Manifest()
+  }
+
+  /// What the runs know of a stream.
+  func state(
+    of subject: String, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> StreamState? {
+    guard let value = try transaction.value(names, Key(subject)), value.byteCount == 8 else {
+      return nil
+    }
+    return value.withUnsafeBytes {
+      StreamState(number: $0.bigEndian(at: 0), count: $0.bigEndian(at: 4))
+    }
+  }
+
+  /// The positions where an identity with this hash was recorded.
+  func positions(
+    of hash: UInt64, _ manifest: Manifest, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [UInt64] {
+    var positions: [UInt64] = []
+    for run in manifest.runs {
+      if let filter = try transaction.value(filters, IndexRuns.runKey(run.number)),
+        !filter.withUnsafeBytes({ RunFilter.mayContain(hash, $0) })
+      {
+        continue
+      }
+      try search(
+        identities, run.number, from: IdentityEntry(hash: hash, position: 0), transaction
+      ) { entry in
+        guard entry.hash == hash else { return false }
+        positions.append(entry.position)
+        return true
+      }
+    }
+    return positions
+  }
+
+  /// The entries of a stream, run by run.
+  func entries(
+    of stream: UInt32, _ manifest: Manifest, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [StreamEntry] {
+    var found: [StreamEntry] = []
+    for run in manifest.runs {
+      let first = StreamEntry(stream: stream, occurred: .min, position: 0, revision: 0)
+      try search(streams, run.number, from: first, transaction) { entry in
+        guard entry.stream == stream else { return false }
+        found.append(entry)
+        return true
+      }
+    }
+    return found
+  }
+
+  /// Calls `body` with the entries of a run from `start` on, until it returns false.
+  private func search<Entry: IndexEntry>(
+    _ database: Database, _ run: UInt32, from start: Entry,
+    _ transaction: borrowing ReadTransaction, _ body: (Entry) -> Bool
+  ) throws(LMDBError) {
+    var cursor = try transaction.cursor(database)
+    let runBytes = IndexRuns.runBytes(run)
+    // The block that holds the first wanted entry may begin before it.
+    let isPlaced = try cursor.seek(IndexRuns.key(run, start))
+    var isHere = isPlaced ? try cursor.previous() : try cursor.last()
+    if !(isHere && cursor.key.hasPrefix(runBytes)) {
+      isHere = try cursor.seek(IndexRuns.runKey(run))
+    }
+    while isHere, cursor.key.hasPrefix(runBytes) {
+      let goesOn = cursor.value.withUnsafeBytes { block in
+        let count = block.count / Entry.byteCount
+        var (low, high) = (0, count)
+        while low < high {
+          let middle = (low + high) / 2
+          if Entry(block, at: middle * Entry.byteCount) < start {
+            low = middle + 1
+          } else {
+            high = middle
+          }
+        }
+        for index in low..<count where !body(Entry(block, at: index * Entry.byteCount)) {
+          return false
+        }
+        return true
+      }
+      guard goesOn else { return }
+      isHere = try cursor.next()
+    }
+  }
+
+  static func runBytes(_ run: UInt32) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: run)
+    return bytes
+  }
+
+  static func runKey(_ run: UInt32) -> Key { Key(runBytes(run)) }
+
+  static func key<Entry: IndexEntry>(_ run: UInt32, _ entry: Entry) -> Key {
+    var bytes = runBytes(run)
+    entry.append(to: &bytes)
+    return Key(bytes)
+  }
+}
+
+extension RawSpan {
+  func hasPrefix(_ prefix: [UInt8]) -> Bool {
+    withUnsafeBytes { $0.starts(with: prefix) }
+  }
+}

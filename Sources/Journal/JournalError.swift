@@ -1,0 +1,139 @@
+package import LMDB
+
+/// Why the journal could not do what it was asked.
+package enum JournalError: Error, Equatable, Sendable {
+  /// There is no journal in this directory.
+  case missing(path: String)
+  /// There is one already.
+  case exists(path: String)
+  /// The journal was written by a newer program.
+  case newerFormat(path: String, found: UInt32, known: UInt32)
+  /// A head noted outside the journal is not part of its history: the file was replaced by an older
+  /// or another copy, or lost its end.
+  case rolledBack(path: String, noted: String, found: String)
+  /// The journal shrank, or changed its root, while it was open.
+  case historyChanged(before: String, now: String)
+  /// A stored record or node is not what its place says.
+  case damaged(position: UInt64, reason: String)
+  /// The storage failed during a commit: nobody can say whether it happened. Ask again with the same
+  /// source and id; the answer tells.
+  case outcomeUnknown(LMDBError)
+  /// The journal was opened for reading only.
+  case readOnly
+  /// The journal was closed.
+  case closed
+  /// The storage refused; nothing was written.
+  case storage(LMDBError)
+  /// A file beside the journal could not be read or written.
+  case file(call: String, path: String, code: Int32)
+  /// A backup does not hold what its manifest says.
+  case backupDiffers(path: String, reason: String)
+}
+
+/// Why a record was not taken; nothing of its batch was.
+package enum AppendRefusal: Error, Equatable, Sendable {
+  /// Another writer came first: read the stream, decide again, and try again.
+  case wrongRevision(stream: String, expected: ExpectedRevision, actual: UInt32?)
+  /// The same source and id were recorded before, with other content.
+  case identityTaken(source: String, id: String, position: UInt64)
+  /// The record has more bytes than a record may have.
+  case tooLarge(id: String, bytes: Int)
+}
+
+/// What a writer believes about a stream.
+package enum ExpectedRevision: Equatable, Sendable {
+  /// Nothing in particular.
+  case any
+  /// That nothing was recorded in it.
+  case noStream
+  /// That this is the revision of its last event.
+  case revision(UInt32)
+}
+
+/// Runs what speaks to LMDB; an error of it means that the storage refused.
+func inStorage<Result: ~Copyable>(
+  _ body: () throws(LMDBError) -> Result
+) throws(JournalError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .storage(error)
+  }
+}
+
+extension JournalError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no ledger at \(path); `kontor init` makes one"
+    case .exists(let path):
+      "there is a ledger at \(path) already; choose another directory"
+    case .newerFormat(let path, let found, let known):
+      """
+      the ledger at \(path) has format \(found), this program knows up to \(known); \
+      use the newer program
+      """
+    case .rolledBack(let path, let noted, let found):
+      """
+      the history at \(path) was rolled back: \(noted) was noted outside it, it now holds \(found); \
+      restore the newest backup
+      """
+    case .historyChanged(let before, let now):
+      """
+      the journal changed under this process from \(before) to \(now); stop every process that uses \
+      it and run `kontor verify`
+      """
+    case .damaged(let position, let reason):
+      "the record at position \(position) is damaged: \(reason); restore a backup"
+    case .outcomeUnknown(let error):
+      """
+      the storage failed while committing (\(error)); whether the event was recorded is unknown: \
+      send it again with the same source and id
+      """
+    case .readOnly:
+      "the ledger was opened for reading only"
+    case .closed:
+      "the ledger was closed"
+    case .storage(let error):
+      "\(error)"
+    case .file(let call, let path, let code):
+      "\(call) \(path): \(LMDBError.system(call: call, path: "", code: code))"
+    case .backupDiffers(let path, let reason):
+      "\(path) is not a whole backup: \(reason)"
+    }
+  }
+}
+
+extension AppendRefusal: CustomStringConvertible {
+  /// What was refused, and what to do.
+  package var description: String {
+    switch self {
+    case .wrongRevision(let stream, let expected, let actual):
+      """
+      \(stream) is at \(actual.map { "revision \($0)" } ?? "no event yet"), the writer expected \
+      \(expected); read it again and decide again
+      """
+    case .identityTaken(let source, let id, let position):
+      """
+      the id \(id) of \(source) was recorded with other content at position \(position); \
+      a new fact needs a new id
+      """
+    case .tooLarge(let id, let bytes):
+      """
+      the event \(id) needs \(bytes) bytes, a record holds at most \(RecordLayout.maximumBytes); \
+      refer to attachments by their digest
+      """
+    }
+  }
+}
+
+extension ExpectedRevision: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .any: "anything"
+    case .noStream: "no event yet"
+    case .revision(let revision): "revision \(revision)"
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import LMDB
+import TransparencyLog
+
+/// The journal's LMDB environment: every byte of it, and nothing but it, is the truth.
+///
+///     records  u64be position                       → record
+///     tree     u64be size when complete ‖ u8 height → 32 bytes, heights 8, 16, 24 …
+///     state    "head" → Head.stored, "format" → u32be
+///
+/// All three are only written at their ends or in one place, so a durable commit never touches pages
+/// at random. A node is stored once its last leaf is there, under that size, which keeps the keys
+/// rising; leaf hashes are recomputed from the records.
+struct JournalStore: Sendable {
+  static let format: UInt32 = 1
+  static let nodeHeight = 8
+
+  let environment: Environment
+  let records: Database
+  let tree: Database
+  let state: Database
+
+  private static let head = Key("head")
+  private static let formatKey = Key("format")
+
+  static func create(at path: String, options: EnvironmentOptions) throws(LMDBError) {
+    try Environment.create(at: path, options: options) { environment throws(LMDBError) in
+      let store = try JournalStore(environment)
+      var transaction = try WriteTransaction(environment)
+      var format: [UInt8] = []
+      format.append(bigEndian: JournalStore.format)
+      try transaction.put(store.state, formatKey, format)
+      try transaction.put(store.state, head, Head.empty.stored)
+      try transaction.commit()
+    }
+  }
+
+  init(_ environment: Environment) throws(LMDBError) {
+    self.environment = environment
+    records = try environment.database("records")
+    tree = try environment.database("tree")
+    state = try environment.database("state")
+  }
+
+  init(opening path: String, options: EnvironmentOptions) throws(JournalError) {
+    do {
+      try self.init(try Environment(opening: path, options: options))
+    } catch {
+      if case .missing = error { throw .missing(path: FileSystem.parent(of: path)) }
+      throw .storage(error)
+    }
+    let found = try readFormat()
+    guard found <= JournalStore.format else {
+      throw .newerFormat(
+        path: FileSystem.parent(of: path), found: found, known: JournalStore.format)
+    }
+  }
+
+  private func readFormat() throws(JournalError) -> UInt32 {
+    do throws(LMDBError) {
+      let transaction = try ReadTransaction(environment)
+      if let value = try transaction.value(state, JournalStore.formatKey), value.byteCount == 4 {
+        return value.withUnsafeBytes { $0.bigEndian(at: 0) }
+      }
+    } catch {
+      throw .storage(error)
+    }
+    throw .damaged(position: 0, reason: "the journal does not say which format it has")
+  }
+
+  func head(_ transaction: borrowing ReadTransaction) throws(JournalError) -> Head {
+    do throws(LMDBError) {
+      if let value = try transaction.value(state, JournalStore.head),
+        let head = value.withUnsafeBytes({ Head(stored: $0) })
+      {
+        return head
+      }
+    } catch {
+      throw .storage(error)
+    }
+    throw .damaged(position: 0, reason: "the journal's head cannot be read")
+  }
+
+  func head(_ transaction: borrowing WriteTransaction) throws(JournalError) -> Head {
+    do throws(LMDBError) {
+      if let value = try transaction.value(state, JournalStore.head),
+        let head = value.withUnsafeBytes({ Head(stored: $0) })
+      {
+        return head
+      }
+    } catch {
+      throw .storage(error)
+    }
+    throw .damaged(position: 0, reason: "the journal's head cannot be read")
+  }
+
+  /// Writes records that already carry their numbers, and moves `head` past them.
+  func append(
+    _ batch: borrowing PendingRecords, to transaction: inout WriteTransaction, head: inout Head
+  ) throws(LMDBError) {
+    var nodes: [(key: Key, hash: Hash)] = []
+    var edge = head.edge
+    do {
+      var appender = try transaction.appender(records)
+      for index in 0..<batch.count {
+        let position = edge.size
+        let failure: LMDBError? = batch.withRecord(index) { record in
+          do throws(LMDBError) {
+            try appender.append(Key(position), record)
+          } catch {
+            return error
+          }
+          edge.append(leaf: MerkleTree.leafHash(record)) { height, index, hash in
+            if height % JournalStore.nodeHeight == 0 {
+              nodes.append((JournalStore.nodeKey(height: height, index: index), hash))
+            }
+          }
+          return nil
+        }
+        if let failure { throw failure }
+      }
+    }
+    if !nodes.isEmpty {
+      var appender = try transaction.appender(tree)
+      for node in nodes {
+        let failure: LMDBError? = node.hash.withUnsafeBytes { bytes in
+          do throws(LMDBError) {
+            try appender.append(node.key, bytes)
+            return nil
+          } catch {
+            return error
+          }
+        }
+        if let failure { throw failure }
+      }
+    }
+    head.edge = edge
+    head.root = edge.root
+    try transaction.put(state, JournalStore.head, head.stored)
+  }
+
+  /// Node (height, index) is complete at size (index + 1) · 2^height.
+  static func nodeKey(height: Int, index: UInt64) -> Key {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: (index + 1) << UInt64(height))
+    bytes.append(UInt8(height))
+    return Key(bytes)
+  }
+}

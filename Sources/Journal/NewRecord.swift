@@ -1,0 +1,120 @@
+/// A record that is ready but for what only the writer can assign: position, recorded time, stream
+/// number, revision and check.
+///
+/// It is encoded where it is made, so that the writer's thread only fills in numbers and hashes.
+package struct NewRecord: Sendable {
+  package let subject: String
+  package let source: String
+  package let id: String
+  let hasTime: Bool
+  let bytes: [UInt8]
+  let identityHash: UInt64
+
+  /// When something happened, as the record's header keeps it.
+  package struct Time: Sendable {
+    /// Microseconds since 1970 UTC; for a calendar day its midnight UTC. Nil: not known, and the
+    /// time of recording stands in for it.
+    package var occurred: Int64?
+    /// The calendar day in the ledger's time zone as yyyymmdd; nil together with `occurred`.
+    package var businessDay: UInt32?
+    /// The number of the value in the enum `Precision`.
+    package var precision: UInt64
+
+    package init(occurred: Int64?, businessDay: UInt32?, precision: UInt64) {
+      self.occurred = occurred
+      self.businessDay = businessDay
+      self.precision = precision
+    }
+  }
+
+  /// Whose doing it is; empty texts are left out.
+  package struct Provenance: Sendable {
+    package var actor: String
+    package var correlationID: String
+    package var causationID: String
+    /// Names and values the journal carries without knowing them, in the order of the names.
+    package var attributes: [(name: String, value: String)]
+
+    package init(
+      actor: String = "", correlationID: String = "", causationID: String = "",
+      attributes: [(name: String, value: String)] = []
+    ) {
+      self.actor = actor
+      self.correlationID = correlationID
+      self.causationID = causationID
+      self.attributes = attributes
+    }
+  }
+
+  /// Encodes a record whose payload is the message field `type` with the bytes `payload`.
+  package init(
+    subject: String, source: String, id: String, time: Time, type: UInt32, payload: [UInt8],
+    provenance: Provenance = .init()
+  ) {
+    self.subject = subject
+    self.source = source
+    self.id = id
+    hasTime = time.occurred != nil
+    var bytes = [UInt8](repeating: 0, count: RecordLayout.headerBytes)
+    bytes.reserveCapacity(RecordLayout.headerBytes + 160 + payload.count)
+    for (offset, tag) in RecordLayout.tags { bytes[offset] = tag }
+    bytes.store(UInt64(bitPattern: time.occurred ?? 0), at: RecordLayout.occurred)
+    bytes.store(type, at: RecordLayout.type)
+    bytes.store(time.businessDay ?? 0, at: RecordLayout.businessDay)
+    if time.precision != 0 {
+      bytes.append(varint: Envelope.Field.precision << 3)
+      bytes.append(varint: time.precision)
+    }
+    bytes.append(field: Envelope.Field.subject, subject)
+    bytes.append(field: Envelope.Field.source, source)
+    bytes.append(field: Envelope.Field.id, id)
+    bytes.append(field: Envelope.Field.actor, provenance.actor)
+    bytes.append(field: Envelope.Field.correlation, provenance.correlationID)
+    bytes.append(field: Envelope.Field.causation, provenance.causationID)
+    for (name, value) in provenance.attributes {
+      var attribute: [UInt8] = []
+      attribute.append(field: 1, name)
+      attribute.append(field: 2, value)
+      bytes.append(varint: Envelope.Field.attribute << 3 | 2)
+      bytes.append(varint: UInt64(attribute.count))
+      bytes += attribute
+    }
+    bytes.append(varint: UInt64(type) << 3 | 2)
+    bytes.append(varint: UInt64(payload.count))
+    bytes += payload
+    self.bytes = bytes
+    var source = source
+    var id = id
+    identityHash = source.withUTF8 { source in
+      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Puts a number in little-endian order at `offset`, where there is room for it.
+  mutating func store<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
+    withUnsafeMutableBytes { bytes in
+      bytes.storeBytes(of: number.littleEndian, toByteOffset: offset, as: Number.self)
+    }
+  }
+
+  mutating func append(varint number: UInt64) {
+    var rest = number
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(rest))
+  }
+
+  fileprivate mutating func append(field: UInt64, _ text: String) {
+    var text = text
+    guard !text.isEmpty else { return }
+    append(varint: field << 3 | 2)
+    text.withUTF8 { utf8 in
+      append(varint: UInt64(utf8.count))
+      append(contentsOf: utf8)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// Records taken into a batch but not yet written: one buffer, and where each begins.
+struct PendingRecords: ~Copyable {
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+
+  var count: Int { starts.count - 1 }
+  var byteCount: Int { bytes.count }
+
+  /// Adds a record and fills in what the writer assigns.
+  mutating func append(
+    _ record: NewRecord, position: UInt64, recorded: Int64, stream: UInt32, revision: UInt32,
+    businessDayIfUnknown: UInt32
+  ) {
+    let start = bytes.count
+    bytes.append(contentsOf: record.bytes)
+    bytes.store(position, at: start + RecordLayout.position)
+    bytes.store(recorded, at: start + RecordLayout.recorded)
+    bytes.store(stream, at: start + RecordLayout.stream)
+    bytes.store(revision, at: start + RecordLayout.revision)
+    if !record.hasTime {
+      bytes.store(recorded, at: start + RecordLayout.occurred)
+      bytes.store(businessDayIfUnknown, at: start + RecordLayout.businessDay)
+    }
+    let check = bytes.withUnsafeBytes { RecordLayout.checksum(.init(rebasing: $0[start...])) }
+    bytes.store(check, at: start + RecordLayout.check)
+    starts.append(bytes.count)
+  }
+
+  func withRecord<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(.init(rebasing: $0[starts[index]..<starts[index + 1]])) }
+  }
+
+  /// Drops what was added after there were `count` records.
+  mutating func truncate(to count: Int) {
+    starts.removeSubrange((count + 1)...)
+    bytes.removeSubrange(starts[count]...)
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    starts.removeSubrange(1...)
+  }
+}

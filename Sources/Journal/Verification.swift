@@ -1,0 +1,155 @@
+import LMDB
+package import TransparencyLog
+
+/// What a verification found.
+package enum Verdict: Equatable, Sendable {
+  /// Everything recomputed from the records is what is stored.
+  case sound(size: UInt64, root: Hash)
+  /// The first position that is wrong, and what is wrong there.
+  case damaged(position: UInt64, reason: String)
+}
+
+/// Recomputes everything that the journal says from its records alone.
+///
+/// For each record: its place, its check sum, its time, its stream and revision. For the whole: every
+/// stored node of the tree, the head, its edge and root. A record whose check sum was made to fit is
+/// still found by the node above it, which covers 256 positions.
+struct Verification {
+  private let store: JournalStore
+  private var edge = CompactRange()
+  private var recorded = Int64.min
+  private var streams: [Stream] = []
+
+  private struct Stream {
+    let subject: [UInt8]
+    var count: UInt32
+  }
+
+  init(_ store: JournalStore) { self.store = store }
+
+  /// Verifies; calls `progress` with the number of records read, every 4,096 of them.
+  mutating func run(
+    _ transaction: borrowing ReadTransaction, progress: (UInt64) -> Void
+  ) throws(JournalError) -> Verdict {
+    let head = try store.head(transaction)
+    do throws(JournalError) {
+      // The fields are moved out so that the closure can change them one record at a time.
+      var state = self
+      try store.scan(transaction, from: 0, to: head.size) { record throws(JournalError) in
+        if state.edge.size % 4_096 == 0 { progress(state.edge.size) }
+        try state.check(record, transaction)
+      }
+      self = state
+    } catch {
+      guard case .damaged(let position, let reason) = error else { throw error }
+      return .damaged(position: position, reason: reason)
+    }
+    progress(head.size)
+    let count = try inStorage { () throws(LMDBError) in try transaction.count(store.records) }
+    guard count == Int(head.size) else {
+      return .damaged(
+        position: head.size, reason: "the head counts \(head.size) records, there are \(count)")
+    }
+    guard edge == head.edge, edge.root == head.root else {
+      return .damaged(
+        position: head.size & ~255,
+        reason: """
+          the records from here on hash to the root \(edge.root), the head says \(head.root)
+          """)
+    }
+    guard UInt32(streams.count) == head.streams, head.size == 0 || recorded == head.recorded else {
+      return .damaged(
+        position: head.size, reason: "the head's stream count or time is not the records'")
+    }
+    return .sound(size: head.size, root: head.root)
+  }
+
+  private mutating func check(
+    _ record: UnsafeRawBufferPointer, _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) {
+    let position = edge.size
+    func wrong(_ reason: String) -> JournalError { .damaged(position: position, reason: reason) }
+    let header = RecordHeader(record)
+    guard RecordLayout.checksum(record) == header.check else {
+      throw wrong("its bytes do not have the check sum that they were written with")
+    }
+    guard RecordLayout.tags.allSatisfy({ record[$0.offset] == $0.tag }) else {
+      throw wrong("its header is not laid out as a header")
+    }
+    guard header.position == position else { throw wrong("it says position \(header.position)") }
+    guard header.recorded >= recorded else { throw wrong("it was recorded before the one before") }
+    recorded = header.recorded
+    guard let envelope = Envelope(record) else { throw wrong("its envelope cannot be read") }
+    try checkStream(header, envelope)
+    var failed: (height: Int, index: UInt64)?
+    edge.append(leaf: MerkleTree.leafHash(record)) { height, index, hash in
+      guard height % JournalStore.nodeHeight == 0 else { return }
+      let key = JournalStore.nodeKey(height: height, index: index)
+      let stored = try? transaction.value(store.tree, key)
+      let isSame = stored?.withUnsafeBytes { bytes in
+        hash.withUnsafeBytes { $0.elementsEqual(bytes) }
+      }
+      if isSame != true { failed = failed ?? (height, index) }
+    }
+    if let failed {
+      let first = failed.index << UInt64(failed.height)
+      throw .damaged(
+        position: first,
+        reason: """
+          the records \(first) to \(position) do not hash to the tree's node above them; \
+          one of them, or the node, was changed
+          """)
+    }
+  }
+
+  private mutating func checkStream(
+    _ header: RecordHeader, _ envelope: Envelope
+  ) throws(JournalError) {
+    let number = Int(header.stream)
+    if number == streams.count, header.revision == 0 {
+      streams.append(Stream(subject: Array(envelope.subject), count: 1))
+      return
+    }
+    guard number < streams.count else {
+      throw .damaged(
+        position: header.position,
+        reason: "it opens stream \(number), the next new stream is \(streams.count)")
+    }
+    guard streams[number].subject.elementsEqual(envelope.subject) else {
+      throw .damaged(
+        position: header.position, reason: "its subject is not that of its stream \(number)")
+    }
+    guard streams[number].count == header.revision else {
+      throw .damaged(
+        position: header.position,
+        reason: """
+          it has revision \(header.revision) of its stream, \(streams[number].count) comes next
+          """)
+    }
+    streams[number].count += 1
+  }
+}
+
+extension Journal {
+  /// Recomputes the whole journal from its records.
+  ///
+  /// A file whose pages are damaged can end the process with a signal, so a program that verifies
+  /// files of doubtful origin does it in a child process.
+  package func verify(progress: (UInt64) -> Void = { _ in }) throws(JournalError) -> Verdict {
+    var verification = Verification(store)
+    return try verification.run(try beginRead(), progress: progress)
+  }
+
+  /// Verifies the journal in the directory `path` without its index and its anchor.
+  package static func verify(
+    at path: String, progress: (UInt64) -> Void = { _ in }
+  ) throws(JournalError) -> Verdict {
+    let store = try JournalStore(
+      opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
+    }
+    var verification = Verification(store)
+    return try verification.run(transaction, progress: progress)
+  }
+}

@@ -1,0 +1,224 @@
+import LMDB
+
+/// What the journal answers for a record it took, now or at an earlier time.
+package struct Receipt: Equatable, Sendable {
+  package let position: UInt64
+  package let revision: UInt32
+  /// The same source and id had been recorded before with the same content; this is that receipt.
+  package let isDuplicate: Bool
+}
+
+/// Deciding and appending inside the writer's transaction: nothing can come between the two.
+///
+/// Valid only within the closure that ``Journal/write(_:)`` calls with it.
+package final class WriteSession {
+  let journal: Journal
+  private let view: IndexView
+  private let base: Head
+  /// The time of recording of everything in this group, in microseconds since 1970 UTC.
+  package let recorded: Int64
+  var pending = PendingRecords()
+  private var streams: UInt32
+  private var changed: [String: StreamState] = [:]
+  private var positionsByHash: [UInt64: [UInt64]] = [:]
+  private var log: [Taken] = []
+
+  /// What ``rollBack(to:)`` has to undo for one record.
+  struct Taken {
+    let subject: String
+    let before: StreamState?
+    let hash: UInt64
+  }
+
+  init(journal: Journal, view: consuming IndexView, head: Head, recorded: Int64) {
+    self.journal = journal
+    self.view = view
+    base = head
+    streams = head.streams
+    self.recorded = recorded
+  }
+
+  /// How many records the journal holds, with those of this session.
+  package var size: UInt64 { base.size + UInt64(pending.count) }
+
+  /// What is known of a stream, with the records of this session.
+  package func state(of subject: String) throws(JournalError) -> StreamState? {
+    if let state = changed[subject] ?? journal.index.liveState(of: subject) { return state }
+    do throws(LMDBError) {
+      return try view.state(of: subject)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// Where this identity was recorded, if it was.
+  package func position(source: String, id: String) throws(JournalError) -> UInt64? {
+    var (source, id) = (source, id)
+    let hash = source.withUTF8 { source in
+      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
+    }
+    return try position(hash) { record in
+      guard let envelope = Envelope(record) else { return false }
+      return envelope.source.elementsEqual(source.utf8) && envelope.id.elementsEqual(id.utf8)
+    }
+  }
+
+  /// The bytes of the record at `position`, which may be one of this session.
+  package func record(at position: UInt64) throws(JournalError) -> [UInt8] {
+    if position >= base.size {
+      return pending.withRecord(Int(position - base.size)) { Array($0) }
+    }
+    return try journal.record(at: position)
+  }
+
+  /// The records of a stream, oldest revision first, with those of this session.
+  package func records(of subject: String) throws(JournalError) -> [[UInt8]] {
+    guard let state = try state(of: subject) else { return [] }
+    var positions: [UInt64] = []
+    do throws(LMDBError) {
+      positions += try journal.index.entries(of: state.number).map(\.position)
+    } catch {
+      throw .storage(error)
+    }
+    positions.sort()
+    var records: [[UInt8]] = []
+    for position in positions where position < base.size {
+      records.append(try journal.record(at: position))
+    }
+    for index in 0..<pending.count {
+      pending.withRecord(index) {
+        if RecordHeader($0).stream == state.number { records.append(Array($0)) }
+      }
+    }
+    return records
+  }
+
+  /// Takes `records` as one unit: all of them, or none and the reason.
+  ///
+  /// A record whose source and id were recorded before with the same content is not taken again;
+  /// its receipt is the first one.
+  package func append(
+    _ records: [NewRecord], expecting: [String: ExpectedRevision] = [:]
+  ) throws(AppendFailure) -> [Receipt] {
+    let savepoint = pending.count
+    do throws(AppendFailure) {
+      var receipts: [Receipt] = []
+      for record in records {
+        receipts.append(try take(record, expecting: expecting[record.subject] ?? .any))
+      }
+      return receipts
+    } catch {
+      rollBack(to: savepoint)
+      throw error
+    }
+  }
+
+  /// Undoes what was taken after there were `count` records in the session.
+  package func rollBack(to count: Int) {
+    while pending.count > count, let taken = log.popLast() {
+      if taken.before == nil { streams -= 1 }
+      changed[taken.subject] = taken.before
+      positionsByHash[taken.hash]?.removeLast()
+      pending.truncate(to: pending.count - 1)
+    }
+  }
+
+  /// How many records this session has taken so far.
+  package var takenCount: Int { pending.count }
+
+  var headStreams: UInt32 { streams }
+
+  private func take(
+    _ record: NewRecord, expecting: ExpectedRevision
+  ) throws(AppendFailure) -> Receipt {
+    do {
+      if let first = try firstReceipt(of: record) { return first }
+      guard record.bytes.count <= RecordLayout.maximumBytes else {
+        throw AppendRefusal.tooLarge(id: record.id, bytes: record.bytes.count)
+      }
+      let state = try state(of: record.subject)
+      try check(expecting, record.subject, state)
+      let number = state?.number ?? streams
+      let revision = state?.count ?? 0
+      let position = size
+      if state == nil { streams += 1 }
+      pending.append(
+        record, position: position, recorded: recorded, stream: number, revision: revision,
+        businessDayIfUnknown: journal.businessDay(recorded))
+      log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
+      changed[record.subject] = StreamState(number: number, count: revision + 1)
+      positionsByHash[record.identityHash, default: []].append(position)
+      return Receipt(position: position, revision: revision, isDuplicate: false)
+    } catch let error as AppendRefusal {
+      throw .refused(error)
+    } catch let error as JournalError {
+      throw .failed(error)
+    } catch {
+      throw .failed(.damaged(position: size, reason: "\(error)"))
+    }
+  }
+
+  private func check(
+    _ expecting: ExpectedRevision, _ subject: String, _ state: StreamState?
+  ) throws(AppendRefusal) {
+    let holds =
+      switch expecting {
+      case .any: true
+      case .noStream: state == nil
+      case .revision(let revision): state.map { $0.count == revision + 1 } ?? false
+      }
+    guard holds else {
+      throw .wrongRevision(
+        stream: subject, expected: expecting, actual: state.map { $0.count - 1 })
+    }
+  }
+
+  private func firstReceipt(of record: NewRecord) throws -> Receipt? {
+    let found = try position(record.identityHash) { stored in
+      guard let envelope = Envelope(stored) else { return false }
+      return envelope.source.elementsEqual(record.source.utf8)
+        && envelope.id.elementsEqual(record.id.utf8)
+    }
+    guard let found else { return nil }
+    let stored = try self.record(at: found)
+    return try stored.withUnsafeBytes { stored in
+      guard record.bytes.withUnsafeBytes({ RecordLayout.haveSameContent($0, stored) }) else {
+        throw AppendRefusal.identityTaken(source: record.source, id: record.id, position: found)
+      }
+      let header = RecordHeader(stored)
+      return Receipt(position: found, revision: header.revision, isDuplicate: true)
+    }
+  }
+
+  private func position(
+    _ hash: UInt64, _ isIt: (UnsafeRawBufferPointer) -> Bool
+  ) throws(JournalError) -> UInt64? {
+    var candidates = positionsByHash[hash] ?? []
+    candidates += journal.index.livePositions(of: hash)
+    do throws(LMDBError) {
+      candidates += try view.positions(of: hash)
+    } catch {
+      throw .storage(error)
+    }
+    for candidate in candidates {
+      let bytes = try record(at: candidate)
+      if bytes.withUnsafeBytes(isIt) { return candidate }
+    }
+    return nil
+  }
+}
+
+/// Why an append did not happen: the records were refused, or the storage failed.
+package enum AppendFailure: Error, Equatable, Sendable {
+  case refused(AppendRefusal)
+  case failed(JournalError)
+}
+
+extension AppendFailure: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .refused(let refusal): refusal.description
+    case .failed(let error): error.description
+    }
+  }
+}
