@@ -17,8 +17,8 @@ enum FieldKind: Sendable {
 /// How often a field may occur.
 enum FieldLabel: Sendable {
   case required, optional, repeated
-  /// Exactly one field with this number is given.
-  case oneOf(Int)
+  /// Exactly one of the message's fields with this label is given.
+  case choice
 }
 
 /// One field of a payload message.

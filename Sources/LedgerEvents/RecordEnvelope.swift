@@ -1,0 +1,49 @@
+/// Where the values between a record's header and the end of its payload lie.
+package struct RecordEnvelope: Sendable {
+  package private(set) var precision: Precision = .unspecified
+  package private(set) var subject = 0..<0
+  package private(set) var source = 0..<0
+  package private(set) var id = 0..<0
+  /// Empty when there is none, like the two that follow.
+  package private(set) var actor = 0..<0
+  package private(set) var correlationID = 0..<0
+  package private(set) var causationID = 0..<0
+  /// From the first extension to behind the last one, keys included; other fields may lie between.
+  package private(set) var extensions = 0..<0
+  /// The payload message's wire bytes.
+  package private(set) var payload = 0..<0
+
+  /// Reads the envelope of a record with this header; throws what is broken, whatever the bytes.
+  package init(
+    _ record: UnsafeBufferPointer<UInt8>, header: RecordHeader
+  ) throws(EventProblem) {
+    var reader = WireReader(record, RecordLayout.headerByteCount..<record.count)
+    var hasPayload = false
+    var start = reader.offset
+    while let field = try reader.next() {
+      switch (field.number, field.kind) {
+      case (9, .varint):
+        precision = Precision(rawValue: Int(truncatingIfNeeded: field.value)) ?? .unspecified
+      case (10, .bytes): subject = field.range
+      case (11, .bytes): source = field.range
+      case (12, .bytes): id = field.range
+      case (13, .bytes): actor = field.range
+      case (14, .bytes): correlationID = field.range
+      case (15, .bytes): causationID = field.range
+      case (16, .bytes):
+        extensions = (extensions.isEmpty ? start : extensions.lowerBound)..<reader.offset
+      case (header.type, .bytes):
+        payload = field.range
+        hasPayload = true
+      case (100..., _):
+        throw .brokenRecord("the payload is not of the type in the header")
+      default: break
+      }
+      start = reader.offset
+    }
+    guard hasPayload, header.type >= 100 else { throw .brokenRecord("there is no payload") }
+    guard !id.isEmpty, !source.isEmpty, !subject.isEmpty else {
+      throw .brokenRecord("id, source or subject is missing")
+    }
+  }
+}
