@@ -24,15 +24,14 @@ extension AccountView {
     return found
   }
 
-  /// An account whose interactions do not reach back into the oldest of the four quarters has no
-  /// mean to compare with.
+  /// An account first met after the oldest of the four quarters began has no mean to compare with.
   private func effortUpYieldDown(
     _ thresholds: WarningThresholds
   ) -> HealthWarning.EffortAndYield? {
     let quarter = thresholds.quarter
     let now = 0..<quarter
     let before = quarter..<5 * quarter
-    guard let oldestInteraction, oldestInteraction >= 4 * quarter else { return nil }
+    guard let oldestInteraction, oldestInteraction >= 5 * quarter else { return nil }
     let visits = visitPositions(ages: now)
     let visitsBefore = visitPositions(ages: before)
     // visits >= increase × (before / 4), in basis points.

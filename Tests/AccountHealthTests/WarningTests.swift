@@ -11,6 +11,7 @@ struct WarningTests {
   /// and `won` of five now.
   private func effort(visits: Int, won: Int, lost: Int) -> SampleAccount {
     var account = SampleAccount()
+    account.met([], ago: 450)
     for index in 0..<20 { account.met([], .visit, ago: 90 + index * 18 + 17) }
     for index in 0..<visits { account.met([], .visit, ago: index) }
     var opportunity: HealthFacts.Handle = 0
@@ -69,9 +70,13 @@ struct WarningTests {
 
   @Test func `A young account has no mean to compare with`() {
     var account = SampleAccount()
-    for index in 0..<30 { account.met([], .visit, ago: index * 8) }
+    for index in 0..<10 { account.met([], .visit, ago: 90 + index * 20) }
+    for index in 0..<20 { account.met([], .visit, ago: index) }
     account.revenue(1_000, ago: 400)
+    account.met([], ago: 449)
     #expect(ids(account) == [])
+    account.met([], ago: 450)
+    #expect(ids(account) == ["effort-up-yield-down"])
   }
 
   /// `only` interactions with purchasing alone and `other` with production too.

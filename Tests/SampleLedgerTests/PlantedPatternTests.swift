@@ -1,0 +1,92 @@
+import AccountHealth
+import Money
+import SampleLedgerGenerator
+import StrictJSON
+import Testing
+
+/// The planted patterns, found by the engine they are meant for.
+struct PlantedPatternTests {
+  /// The facts of each account, as far as the three warnings need them.
+  private func facts(_ events: [SampleEvent]) throws -> [String: HealthFacts] {
+    var all: [String: HealthFacts] = [:]
+    var handles: [String: UInt32] = [:]
+    func handle(_ id: String) -> UInt32 {
+      let next = UInt32(handles.count)
+      return handles[id, default: next]
+    }
+    for (index, event) in events.enumerated() where event["subject"].hasPrefix("account/") {
+      let position = UInt64(index)
+      let day = try event.day()
+      for id in event.texts("contact_ids") + [event.text("contact_id")] where !id.isEmpty {
+        handles[id] = handle(id)
+      }
+      var facts = all[event.account] ?? HealthFacts()
+      switch event.type {
+      case "contact.added":
+        facts.contacts.append(
+          .init(
+            contact: handle(event.text("contact_id")),
+            function: event.text("function") == "purchasing" ? .purchasing : .other,
+            hierarchy: .head, day: day, position: position))
+      case "interaction.recorded":
+        facts.addInteraction(
+          day: day, kind: event.text("kind") == "visit" ? .visit : .call,
+          contacts: event.texts("contact_ids").map(handle), topics: [], position: position)
+      case "plan.version_published":
+        var functions: [String] = []
+        let contributors = (event.data["contributors"]?.array ?? []).map {
+          let function = $0.object?["function"]?.string ?? ""
+          if !functions.contains(function) { functions.append(function) }
+          return UInt32(functions.firstIndex(of: function) ?? 0)
+        }
+        facts.plans.append(
+          .init(
+            published: day, from: try event.day("from"), to: try event.day("to"),
+            contributorFunctions: contributors, position: position))
+      case "opportunity.won", "opportunity.lost":
+        let id = event.text("opportunity_id")
+        handles[id] = handle(id)
+        facts.opportunities.append(
+          .init(
+            opportunity: handle(id), change: event.type == "opportunity.won" ? .won : .lost,
+            value: event.money("value"), day: day, position: position))
+      case "invoice.issued", "credit_note.issued":
+        let sign: Int64 = event.type == "invoice.issued" ? 1 : -1
+        facts.revenue.append(
+          .init(
+            basis: .invoiced, net: sign * event.money("net"), cost: nil, day: day,
+            position: position))
+      default: break
+      }
+      all[event.account] = facts
+    }
+    return all
+  }
+
+  @Test(arguments: [
+    (UInt64(7), 2, "2024-01-01"), (8, 2, "2023-05-17"), (9, 2, "2024-02-29"),
+    (10, 3, "2024-01-01"), (11, 4, "2020-11-02"), (12, 2, "2024-01-01"),
+  ])
+  func `Each warning fires where it is planted and nowhere else`(
+    seed: UInt64, years: Int, start: String
+  ) throws {
+    let settings = try Sample.settings(accounts: 120, years: years, seed: seed, start: start)
+    let planted = try JSONValue(parsing: SampleLedger.planted(settings)).object
+    let facts = try facts(Sample.events(settings))
+    #expect(facts.count == 120)
+    let dayAfter = try settings.start.adding(months: 12 * years)
+    for asOf in [try dayAfter.adding(days: -1), dayAfter] {
+      var found: [String: Set<String>] = [:]
+      for (account, facts) in facts {
+        let health = AccountHealth.assess(facts, asOf: asOf, model: .keyAccount1)
+        for warning in health.warnings { found[warning.id, default: []].insert(account) }
+      }
+      for pattern in PlantedPattern.allCases {
+        let expected = Set(planted?[pattern.rawValue]?.array?.compactMap(\.string) ?? [])
+        #expect(expected.count == 6)
+        #expect(
+          found[pattern.rawValue] == expected, "seed \(seed), \(pattern.rawValue) on \(asOf)")
+      }
+    }
+  }
+}
