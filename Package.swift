@@ -83,7 +83,12 @@ let package = Package(
       name: "kontor",
       dependencies: ["Ledger", "Audit", "StrictJSON", "Money", arguments], swiftSettings: rules),
 
-    tool("sample-ledger", ["Money", arguments]),
+    .target(
+      name: "SampleLedgerGenerator", dependencies: ["Money"],
+      path: "Tools/sample-ledger/Generator", swiftSettings: rules),
+    .executableTarget(
+      name: "sample-ledger", dependencies: ["SampleLedgerGenerator", "Money", arguments],
+      path: "Tools/sample-ledger", exclude: ["Generator"], swiftSettings: rules),
 
     tests("LMDB", ["CLMDB"]),
     tests("Money", []),
@@ -98,5 +103,9 @@ let package = Package(
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests("Projections", ["LedgerEvents", "Money"]),
     tests("Ledger", ["Money", "LedgerEvents"]),
+    .testTarget(
+      name: "SampleLedgerTests",
+      dependencies: ["SampleLedgerGenerator", "AccountHealth", "StrictJSON", "Money"],
+      swiftSettings: rules),
   ]
 )

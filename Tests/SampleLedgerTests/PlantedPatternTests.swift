@@ -64,16 +64,15 @@ struct PlantedPatternTests {
   }
 
   @Test(arguments: [
-    (UInt64(7), 2, "2024-01-01"), (8, 2, "2023-05-17"), (9, 2, "2024-02-29"),
-    (10, 3, "2024-01-01"), (11, 4, "2020-11-02"), (12, 2, "2024-01-01"),
+    (UInt64(7), 2, "2024-01-01"), (8, 2, "2024-02-29"), (9, 3, "2020-11-02"),
   ])
   func `Each warning fires where it is planted and nowhere else`(
     seed: UInt64, years: Int, start: String
   ) throws {
-    let settings = try Sample.settings(accounts: 120, years: years, seed: seed, start: start)
+    let settings = try Sample.settings(accounts: 60, years: years, seed: seed, start: start)
     let planted = try JSONValue(parsing: SampleLedger.planted(settings)).object
     let facts = try facts(Sample.events(settings))
-    #expect(facts.count == 120)
+    #expect(facts.count == 60)
     let dayAfter = try settings.start.adding(months: 12 * years)
     for asOf in [try dayAfter.adding(days: -1), dayAfter] {
       var found: [String: Set<String>] = [:]
@@ -83,7 +82,7 @@ struct PlantedPatternTests {
       }
       for pattern in PlantedPattern.allCases {
         let expected = Set(planted?[pattern.rawValue]?.array?.compactMap(\.string) ?? [])
-        #expect(expected.count == 6)
+        #expect(expected.count == 3)
         #expect(
           found[pattern.rawValue] == expected, "seed \(seed), \(pattern.rawValue) on \(asOf)")
       }
