@@ -1,0 +1,171 @@
+import Money
+
+/// One payee's part in a deal under one clause.
+struct Credit: Sendable {
+  let payee: Name
+  let label: CreditLabel
+  /// The rate of the party through which the payee is credited, where it has its own.
+  let rate: Rate?
+  /// Position of the fact that made the payee one.
+  let evidence: UInt64
+  var weight: Int64 = 1
+  /// Whether this clause pays the share; another clause may pay it instead.
+  var isPaidHere = true
+  /// Index into `Crediting.groups`.
+  fileprivate(set) var group = 0
+}
+
+/// Who is credited by a clause, in groups that each stand for one party.
+///
+/// In a split the groups divide the deal by their weights; with full credit each group has its share of
+/// the whole deal. Inside a group the holders divide what the group has.
+struct Crediting: Sendable {
+  struct Group: Sendable {
+    let share: Rate
+    let weight: Int64
+    fileprivate(set) var holders: Range<Int>
+  }
+
+  private(set) var mode: CreditMode
+  private(set) var groups: [Group] = []
+  private(set) var credits: [Credit] = []
+
+  init(mode: CreditMode) {
+    self.mode = mode
+  }
+
+  /// Adds a party.
+  ///
+  /// In full, each holder is a group of its own; otherwise the holders divide one group,
+  /// which takes its weight also when nobody holds it.
+  mutating func add(_ holders: [Credit], share: Rate, weight: Int64, eachInFull: Bool) {
+    guard eachInFull else {
+      append(holders[...], share: share, weight: weight)
+      return
+    }
+    for index in holders.indices {
+      append(holders[index...index], share: share, weight: weight)
+    }
+  }
+
+  private mutating func append(_ holders: ArraySlice<Credit>, share: Rate, weight: Int64) {
+    let start = credits.count
+    for var holder in holders {
+      holder.group = groups.count
+      credits.append(holder)
+    }
+    groups.append(Group(share: share, weight: weight, holders: start..<credits.count))
+  }
+
+  /// Adds an agreed split in the place of the clause's seller and roles, with their part of the whole.
+  mutating func add(_ split: AgreedSplit, replacing selected: SelectedClause) {
+    let (clause, shares) = (selected.clause, selected.published.shares)
+    let replaced = clause.parties.indices.filter { clause.parties[$0].who != .managerOfSeller }
+    guard !replaced.isEmpty else { return }
+    let holders = holders(of: split, clause)
+    let weight = replaced.reduce(0) { $0 + shares.parts[$1] }
+    let divided = clause.mode == .split
+    let share = divided ? try? Rate(numerator: weight, denominator: shares.whole) : nil
+    if split.mode == .fullEach { mode = .fullEach }
+    add(holders, share: share ?? .one, weight: weight, eachInFull: split.mode == .fullEach)
+  }
+
+  /// A share's role chooses the party; where no party has it, the seller's rate holds, and where there
+  /// is no seller either, another clause pays the share.
+  private func holders(of split: AgreedSplit, _ clause: Clause) -> [Credit] {
+    let seller = clause.parties.first { $0.who == .seller }
+    var holders: [Credit] = []
+    for share in split.shares {
+      let party = share.role.flatMap { role in clause.parties.first { $0.who == .role(role) } }
+      let credit = Credit(
+        payee: share.employee, label: .agreed(share.role), rate: (party ?? seller)?.rate,
+        evidence: split.position, weight: share.weight,
+        isPaidHere: share.role == nil || party != nil || seller != nil)
+      let same = holders.firstIndex { $0.payee == credit.payee && $0.label == credit.label }
+      if let same { holders[same].weight += credit.weight } else { holders.append(credit) }
+    }
+    return holders
+  }
+
+  /// With full credit a payee is credited once by a clause, as the party that stands first in it.
+  ///
+  /// Returns the payees of whom a second credit was removed.
+  mutating func removeSecondFullCredits() -> [Name] {
+    guard mode == .fullEach, credits.count > 1 else { return [] }
+    var removed: [Name] = []
+    var kept = Crediting(mode: mode)
+    for group in groups {
+      let holders = credits[group.holders].filter { holder in
+        let isSecond = kept.credits.contains { $0.payee == holder.payee }
+        if isSecond { removed.append(holder.payee) }
+        return !isSecond
+      }
+      kept.append(holders[...], share: group.share, weight: group.weight)
+    }
+    if !removed.isEmpty { self = kept }
+    return removed
+  }
+
+  /// Divides an amount that belongs to the whole clause among all credits.
+  func divided(_ whole: Amount) throws(MoneyError) -> [Amount] {
+    if groups.count == 1 { return try divided(whole, in: groups[0]) }
+    var parts: [Amount] = []
+    for (part, group) in zip(try whole.allocated(by: groups.map(\.weight)), groups) {
+      parts += try divided(part, in: group)
+    }
+    return parts
+  }
+
+  /// Divides what a group has among its holders.
+  func divided(_ part: Amount, in group: Group) throws(MoneyError) -> [Amount] {
+    if group.holders.count == 1 { return [part] }
+    if group.holders.isEmpty { return [] }
+    return try part.allocated(by: credits[group.holders].map(\.weight))
+  }
+
+  /// The part of the deal that one credit stands for.
+  func share(of credit: Credit) throws(MoneyError) -> Rate {
+    let group = groups[credit.group]
+    guard group.holders.count > 1 else { return group.share }
+    var total: Int64 = 0
+    for holder in credits[group.holders] {
+      let (sum, overflow) = total.addingReportingOverflow(holder.weight)
+      guard !overflow else { throw .overflow("the sum of the shares") }
+      total = sum
+    }
+    let part = try Rate(numerator: credit.weight, denominator: total)
+    let (numerator, tooLarge) = group.share.numerator.multipliedReportingOverflow(
+      by: part.numerator)
+    let (denominator, overflow) =
+      group.share.denominator.multipliedReportingOverflow(by: part.denominator)
+    guard !tooLarge, !overflow else { throw .overflow("the share \(group.share) × \(part)") }
+    return try Rate(numerator: numerator, denominator: denominator)
+  }
+}
+
+/// As what a payee is credited; part of a line's id.
+package enum CreditLabel: Hashable, Sendable, CustomStringConvertible {
+  case seller
+  case manager
+  case role(Role)
+  case agreed(Role?)
+
+  package var description: String {
+    switch self {
+    case .seller: "seller"
+    case .manager: "manager"
+    case .role(let role): role.rawValue
+    case .agreed(let role): role.map { "agreed-\($0.rawValue)" } ?? "agreed"
+    }
+  }
+
+  /// The kind of fact that made the payee one.
+  var source: String {
+    switch self {
+    case .seller: "deal"
+    case .manager: "reporting line"
+    case .role: "assignment"
+    case .agreed: "agreed split"
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Money
+
+/// Step 1: which clauses of which plan versions hold for a deal.
+extension CommissionCalculation {
+  /// The clauses in the order of the plans' ids and of their texts.
+  ///
+  /// The anchor day of the deal chooses the version, among what was known; a later publication replaces
+  /// an earlier one for every day on which it is in force.
+  func select(_ deal: Deal, _ omissions: inout [Omission]) -> [SelectedClause] {
+    var selected: [SelectedClause] = []
+    var inForce = false
+    for history in histories {
+      guard let version = history.version(on: deal.day) else { continue }
+      inForce = true
+      guard deal.lines.first?.net.currency == version.plan.currency else {
+        omissions.append(Omission(deal: deal.id, clause: nil, reason: .otherCurrency(version.id)))
+        continue
+      }
+      for clause in version.clauses where clause.clause.covers(deal) {
+        selected.append(SelectedClause(version: version, published: clause))
+      }
+    }
+    if !inForce {
+      omissions.append(Omission(deal: deal.id, clause: nil, reason: .noPlanInForce))
+    } else if selected.isEmpty {
+      omissions.append(Omission(deal: deal.id, clause: nil, reason: .noClauseCovers))
+    }
+    return selected
+  }
+}
+
+/// A clause that holds for a deal, with the version that it stands in.
+struct SelectedClause {
+  let version: PublishedPlan
+  let published: PublishedClause
+
+  var clause: Clause { published.clause }
+}
+
+/// The versions of one plan, the one known last first.
+struct PlanHistory: Sendable {
+  private let versions: [PublishedPlan]
+
+  static func all(_ facts: CommissionFacts, knownAt: UInt64) -> [PlanHistory] {
+    let known = facts.plans.filter { $0.position <= knownAt }
+    return Dictionary(grouping: known, by: \.plan.id).sorted { $0.key < $1.key }.map {
+      PlanHistory(versions: $0.value.sorted { $0.position > $1.position })
+    }
+  }
+
+  func version(on day: CalendarDay) -> PublishedPlan? {
+    versions.first { $0.plan.isInForce(on: day) }
+  }
+}
+
+extension Clause {
+  fileprivate func covers(_ deal: Deal) -> Bool {
+    guard self.deal == deal.type else { return false }
+    guard let kinds else { return true }
+    return deal.kind.map(kinds.contains) ?? false
+  }
+}
+
+extension Posting {
+  func selectNode(_ names: NameTable) -> DerivationNode {
+    let plan = selected.version.plan
+    return DerivationNode(
+      step: .select,
+      summary: """
+        plan \(plan.id) version \(plan.version), clause \(clause.id) (line \(clause.line)), \
+        anchor: \(deal.type.anchor.rawValue) on \(deal.day)
+        """,
+      inputs: [
+        .init("plan", "\(plan.id) version \(plan.version)", at: selected.version.position),
+        .init(deal.type.rawValue, names.text(deal.id), at: deal.position),
+        .init("clause", clause.text ?? clause.id, at: selected.version.position),
+      ])
+  }
+}
