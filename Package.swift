@@ -108,7 +108,9 @@ let package = Package(
     tests("Ledger", ["Money", "LedgerEvents"]),
     .testTarget(
       name: "SampleLedgerTests",
-      dependencies: ["SampleLedgerGenerator", "AccountHealth", "StrictJSON", "Money"],
+      dependencies: [
+        "SampleLedgerGenerator", "AccountHealth", "LedgerEvents", "StrictJSON", "Money",
+      ],
       swiftSettings: rules),
   ]
 )

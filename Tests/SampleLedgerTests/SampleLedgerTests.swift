@@ -1,3 +1,4 @@
+import LedgerEvents
 import Money
 import SampleLedgerGenerator
 import StrictJSON
@@ -41,6 +42,15 @@ struct SampleLedgerTests {
       #expect(event["type"].hasPrefix("de.kontor."))
       let isSubject = event["subject"].wholeMatch(of: /(account|employee)\/[a-z0-9-]+/) != nil
       #expect(isSubject, "\(event["subject"])")
+    }
+  }
+
+  @Test func `The ledger's own reader accepts every line`() throws {
+    let bytes = try Sample.bytes(Sample.settings(accounts: 30))
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      #expect(throws: Never.self, "\(String(decoding: line, as: UTF8.self))") {
+        try CloudEvents.parse(Array(line))
+      }
     }
   }
 
