@@ -10,6 +10,7 @@ struct AccountView {
   let contacts: ContactTable
   let closings: [Closing]
   let escalations: [EscalationState]
+  let contracts: [ContractState]
   /// Days from the oldest interaction to the as-of day; nothing without an interaction.
   let oldestInteraction: Int?
 
@@ -22,6 +23,7 @@ struct AccountView {
     self.today = today
     contacts = ContactTable(facts, today: today)
     closings = Closing.latest(of: facts.opportunities, today: today)
+    contracts = ContractState.all(of: facts.contracts, on: today)
     escalations = EscalationState.all(of: facts.escalations, today: today)
     var oldest: Int?
     for interaction in facts.interactions {

@@ -13,7 +13,7 @@ extension AccountView {
   /// not lost. A notice unmakes all of that.
   func unpreparedEnds(opportunityDays: Int) -> [UnpreparedEnd]? {
     let today = Int(asOf.daysSinceEpoch)
-    let running = contractStates(on: today).filter { $0.runs(on: today) }
+    let running = contracts.filter { $0.runs(on: today) }
     guard !running.isEmpty else { return nil }
     var ends: [UnpreparedEnd] = []
     for contract in running {
@@ -45,7 +45,7 @@ extension AccountView {
     }
     guard let next = ends.first else {
       let today = Int(asOf.daysSinceEpoch)
-      let running = contractStates(on: today).filter { $0.runs(on: today) }
+      let running = contracts.filter { $0.runs(on: today) }
       return .known(.init(secured, evidence: running.map(\.position)))
     }
     return .known(.init(next.days, evidence: next.evidence))
@@ -53,12 +53,12 @@ extension AccountView {
 
   func contractValueChange(window: Int) -> Measurement {
     let today = Int(asOf.daysSinceEpoch)
-    let known = contractStates(on: today)
-    guard !known.isEmpty else { return .missing(.noContract) }
-    let before = contractStates(on: today - window).filter { $0.runs(on: today - window) }
+    guard !contracts.isEmpty else { return .missing(.noContract) }
+    let before = ContractState.all(of: facts.contracts, on: today - window)
+      .filter { $0.runs(on: today - window) }
     let valueBefore = before.reduce(Int128(0)) { $0 + Int128($1.value) }
     guard valueBefore > 0 else { return .missing(.noEarlierContract) }
-    let now = known.filter { $0.runs(on: today) }
+    let now = contracts.filter { $0.runs(on: today) }
     let valueNow = now.reduce(Int128(0)) { $0 + Int128($1.value) }
     return .known(
       .init(

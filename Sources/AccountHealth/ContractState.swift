@@ -26,11 +26,11 @@ struct ContractState {
   }
 }
 
-extension AccountView {
+extension ContractState {
   /// The contracts as known on day number `day`, ascending by handle.
-  func contractStates(on day: Int) -> [ContractState] {
-    guard !facts.contracts.isEmpty else { return [] }
-    let known = facts.contracts.filter { Int($0.day.daysSinceEpoch) <= day }
+  static func all(of steps: [HealthFacts.ContractStep], on day: Int) -> [ContractState] {
+    guard !steps.isEmpty else { return [] }
+    let known = steps.filter { Int($0.day.daysSinceEpoch) <= day }
       .sorted { ($0.contract, $0.day, $0.position) < ($1.contract, $1.day, $1.position) }
     var states: [ContractState] = []
     for step in known {
@@ -58,10 +58,8 @@ extension AccountView {
     }
     return states
   }
-}
 
-extension ContractState {
-  fileprivate mutating func apply(_ step: HealthFacts.ContractStep, day: Int) {
+  private mutating func apply(_ step: HealthFacts.ContractStep, day: Int) {
     switch step.change {
     case .signed:
       break

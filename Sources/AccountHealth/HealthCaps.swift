@@ -26,7 +26,7 @@ extension AccountView {
   /// another contract; otherwise it lingers for some days after it took effect.
   private func noticesReceived(lingering: Int) -> [HealthFacts.Position] {
     let today = Int(asOf.daysSinceEpoch)
-    return contractStates(on: today).compactMap { contract in
+    return contracts.compactMap { contract in
       guard let notice = contract.notice, today - notice.effective <= lingering else { return nil }
       let isMadeGood = facts.contracts.contains { step in
         guard case .signed = step.change, age(step.day) >= 0 else { return false }
