@@ -1,0 +1,45 @@
+/// What facts introduce under an id and later facts refer to by it.
+struct Thing {
+  let name: String
+  /// The event that introduces it.
+  let event: String
+  let unknown: RejectionCode
+  let duplicate: RejectionCode
+
+  private init(
+    _ name: String, by event: String, _ unknown: RejectionCode, _ duplicate: RejectionCode
+  ) {
+    self.name = name
+    self.event = event
+    self.unknown = unknown
+    self.duplicate = duplicate
+  }
+
+  static let location = Thing(
+    "location", by: "account.location_added", .unknownLocation, .duplicateLocation)
+  static let assignment = Thing(
+    "assignment", by: "assignment.started", .unknownAssignment, .duplicateAssignment)
+  static let handover = Thing(
+    "handover", by: "handover.initiated", .unknownHandover, .duplicateHandover)
+  static let contact = Thing("contact", by: "contact.added", .unknownContact, .duplicateContact)
+  static let interaction = Thing(
+    "interaction", by: "interaction.recorded", .unknownInteraction, .duplicateInteraction)
+  static let review = Thing("review", by: "review.held", .unknownReview, .duplicateReview)
+  static let action = Thing("action", by: "action.agreed", .unknownAction, .duplicateAction)
+  static let goal = Thing("goal", by: "plan.version_published", .unknownGoal, .duplicateGoal)
+  static let initiative = Thing(
+    "initiative", by: "initiative.started", .unknownInitiative, .duplicateInitiative)
+  static let opportunity = Thing(
+    "opportunity", by: "opportunity.identified", .unknownOpportunity, .duplicateOpportunity)
+  static let offer = Thing("offer", by: "offer.submitted", .unknownOffer, .duplicateOffer)
+  static let contract = Thing(
+    "contract", by: "contract.signed", .unknownContract, .duplicateContract)
+  static let order = Thing("order", by: "order.booked", .unknownOrder, .duplicateOrder)
+  static let invoice = Thing("invoice", by: "invoice.issued", .unknownInvoice, .duplicateInvoice)
+  static let creditNote = Thing(
+    "credit note", by: "credit_note.issued", .unknownCreditNote, .duplicateCreditNote)
+  static let escalation = Thing(
+    "escalation", by: "escalation.raised", .unknownEscalation, .duplicateEscalation)
+  static let decision = Thing(
+    "commission decision", by: "commission.decided", .unknownDecision, .duplicateDecision)
+}

@@ -1,0 +1,29 @@
+/// What a decision must know beyond its own stream.
+///
+/// Only `account.merged` asks for an account's standing, and only publishing asks about a text: all
+/// other facts never call these.
+package struct Surroundings {
+  /// How an account stands by its id.
+  package let standing: (String) -> AccountStanding
+  /// The SHA-256 of a text's UTF-8 bytes in lower-case hexadecimal digits.
+  package let sha256: (String) -> String
+  /// Why a text is no health model; nil when it is one.
+  package let modelProblem: (String) -> String?
+
+  package init(
+    standing: @escaping (String) -> AccountStanding, sha256: @escaping (String) -> String,
+    modelProblem: @escaping (String) -> String?
+  ) {
+    self.standing = standing
+    self.sha256 = sha256
+    self.modelProblem = modelProblem
+  }
+}
+
+/// How an account stands, as other accounts see it.
+package enum AccountStanding: Hashable, Sendable {
+  case unknown
+  case registered
+  /// It is read as part of the account with this id.
+  case merged(into: String)
+}
