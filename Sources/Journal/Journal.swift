@@ -101,15 +101,13 @@ package final class Journal: Sendable {
   ) throws -> Result {
     if store.environment.isReadOnly { throw JournalError.readOnly }
     let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
-    try withoutActuallyEscaping(body) { body in
-      try writer.perform(
-        Writer.Submission { session in
-          let savepoint = session.takenCount
-          let result = Swift.Result { try body(session) }
-          if case .failure = result { session.rollBack(to: savepoint) }
-          outcome.withLock { $0 = result }
-        })
-    }
+    try writer.perform(
+      Writer.Submission { session in
+        let savepoint = session.takenCount
+        let result = Swift.Result { try body(session) }
+        if case .failure = result { session.rollBack(to: savepoint) }
+        outcome.withLock { $0 = result }
+      })
     guard let result = outcome.withLock({ $0 }) else { throw JournalError.closed }
     return try result.get()
   }
