@@ -1,3 +1,4 @@
+import LedgerEvents
 import YAMLText
 
 /// A mapping together with the table it reads: every name is bound to where its value lies.
@@ -28,7 +29,9 @@ struct BoundMapping {
   private var depth = 0
 
   /// Throws every name that stands for nothing, each with the nearest name that does.
-  init(_ mapping: Mapping, names: [String], tables: [LookupTable]) throws(IssueList) {
+  init(
+    _ mapping: Mapping, names: [String], tables: [LookupTable], customTypes: CustomTypes
+  ) throws(IssueList) {
     self.mapping = mapping
     self.names = names
     self.tables = tables
@@ -44,9 +47,23 @@ struct BoundMapping {
         names.firstIndex(of: column.reference.name).map { ($0, column.key) }
       }
     }
+    for rule in mapping.events + [mapping.unassigned?.register].compactMap(\.self) {
+      checkType(rule, customTypes)
+    }
     let used = Set(mapping.references.map(\.name))
     unmapped = names.filter { !used.contains($0) }
     guard issues.isEmpty else { throw IssueList(file: mapping.path, issues) }
+  }
+
+  private mutating func checkType(_ rule: EventRule, _ customTypes: CustomTypes) {
+    guard EventCatalogue.shared[outsideName: rule.type] == nil,
+      customTypes.type(named: rule.type) == nil
+    else { return }
+    let known = EventCatalogue.shared.types.map(\.outsideName) + customTypes.names
+    issues.append(
+      rule.mark.issue(
+        "there is no event type \"\(rule.type)\"", suggestion: closest(to: rule.type, among: known))
+    )
   }
 
   func source(_ reference: Reference) -> Source { sources[reference.index] }

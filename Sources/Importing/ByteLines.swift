@@ -18,7 +18,11 @@ package struct ByteLines {
 
   /// Starts at the beginning of `chunks`.
   package init(_ chunks: FileChunks) throws(FileError) {
-    window = try ByteWindow(chunks)
+    self.init(try ByteWindow(chunks))
+  }
+
+  init(_ window: ByteWindow) {
+    self.window = window
   }
 
   /// The next line, or nil at the end.

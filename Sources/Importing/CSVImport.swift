@@ -1,3 +1,4 @@
+package import LedgerEvents
 import YAMLText
 
 /// Reads a table through a mapping: events or rejected rows, step by step, in bounded memory.
@@ -20,13 +21,15 @@ package struct CSVImport {
   /// mapping. Throws when one cannot be read or the mapping names a column that does not exist; afterwards
   /// nothing but a failing disk stops the import.
   package init(
-    _ mapping: Mapping, input: FileChunks, folder: String, lookups: [String: String] = [:]
+    _ mapping: Mapping, input: FileChunks, folder: String, lookups: [String: String] = [:],
+    customTypes: CustomTypes = .none
   ) throws(ImportError) {
     let (reader, tables) = try Self.open(mapping, input, folder, lookups)
     do throws(IssueList) {
-      let bound = try BoundMapping(mapping, names: reader.names, tables: tables)
+      let bound = try BoundMapping(
+        mapping, names: reader.names, tables: tables, customTypes: customTypes)
       unmappedColumns = bound.unmapped
-      mapper = RowMapper(bound)
+      mapper = RowMapper(bound, customTypes)
       if let grouping = mapping.grouping, let key = bound.columns(behind: grouping.by).first {
         groups = RowGroups(reader, key: key, order: grouping.order)
       } else {
@@ -81,8 +84,7 @@ package struct CSVImport {
     do throws(Refusal) {
       let mapped = try mapper.map(rows)
       let sources = rows.map { SourceRow(line: $0.line, offset: $0.offset, bytes: $0.bytes) }
-      waiting.append(
-        .events(ImportUnit(events: mapped.events, rows: sources, line: first.line)))
+      waiting.append(.events(ImportUnit(events: mapped.events, rows: sources, line: first.line)))
       if let register = mapped.register {
         waiting.append(.events(ImportUnit(events: [register], rows: [], line: first.line)))
       }

@@ -137,7 +137,7 @@ struct CSVScanner {
     if !isASCII, faultyField == nil, encoding.firstFault(in: text) != nil {
       faultyField = fields.count
     }
-    let isNull = !isQuoted && nullWords.contains { $0.elementsEqual(text) }
+    let isNull = !nullWords.isEmpty && !isQuoted && nullWords.contains { $0.elementsEqual(text) }
     guard hasDoubled || !(isASCII || encoding == .utf8) else {
       fields.append(
         CSVRow.Field(

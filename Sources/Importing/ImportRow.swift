@@ -1,3 +1,4 @@
+package import LedgerEvents
 package import YAMLText
 
 /// What one step through an input yields.
@@ -8,7 +9,7 @@ package enum ImportRow: Sendable {
 
 /// Events that are accepted together or not at all, and the rows they come from.
 package struct ImportUnit: Sendable {
-  package var events: [[UInt8]]
+  package var events: [ProposedEvent]
   /// The rows this unit counts for.
   ///
   /// It is empty for the event that only makes the place for rows without

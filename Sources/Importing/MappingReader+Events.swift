@@ -1,4 +1,4 @@
-import StrictJSON
+import LedgerEvents
 import YAMLText
 
 extension MappingReader {
@@ -13,7 +13,8 @@ extension MappingReader {
       let id = template("id", in: node, isRequired: true),
       let subject = template("subject", in: node, isRequired: true)
     else { return nil }
-    var rule = EventRule(mark: Mark(node), type: Self.fullName(type), id: id, subject: subject)
+    var rule = EventRule(
+      mark: Mark(node.child("type") ?? node), type: Self.fullName(type), id: id, subject: subject)
     rule.time = template("time", in: node, isRequired: false)
     rule.trigger = trigger(node)
     if let when = node.child("when") { rule.conditions = conditions(when) }
@@ -35,12 +36,14 @@ extension MappingReader {
     return rule
   }
 
-  /// `order.booked` means `de.kontor.order.booked.v1`.
+  /// `order.booked` means `de.kontor.order.booked.v1`; a type of the user's own has its version.
   private static func fullName(_ type: String) -> String {
-    let name = type.hasPrefix("de.kontor.") ? type : "de.kontor.\(type)"
-    let last = name.split(separator: ".").last ?? ""
-    let isVersion = last.first == "v" && last.count > 1 && last.dropFirst().allSatisfy(\.isNumber)
-    return isVersion ? name : "\(name).v1"
+    let last = type.split(separator: ".").last ?? ""
+    let hasVersion = last.first == "v" && last.count > 1 && last.dropFirst().allSatisfy(\.isNumber)
+    let name = hasVersion ? type : "\(type).v1"
+    let prefixed = EventType.outsidePrefix + name
+    let isKnown = EventCatalogue.shared[outsideName: prefixed] != nil
+    return isKnown || (!hasVersion && !name.hasPrefix(EventType.outsidePrefix)) ? prefixed : name
   }
 
   private mutating func template(

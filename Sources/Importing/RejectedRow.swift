@@ -1,6 +1,6 @@
 /// One row of an input that was not taken, with everything needed to find, mend and resend it.
 package struct RejectedRow: Error, Equatable, Sendable {
-  /// The line of the file on which the row begins, from 1.
+  /// The line of the file to look at, from 1: where the row begins, or where the fault in it stands.
   package var line: Int
   /// Where the row begins in the file, in bytes.
   package var offset: Int

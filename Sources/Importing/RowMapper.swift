@@ -1,3 +1,5 @@
+import LedgerEvents
+
 /// Turns the rows of one unit into events, all of them or none.
 ///
 /// It remembers what the triggers need: a key for each `first_of`, a row for each `changed`. Nothing is
@@ -5,11 +7,12 @@
 struct RowMapper {
   struct Mapped {
     /// The event that makes the place for rows without an account known, at its first use.
-    var register: [UInt8]?
-    var events: [[UInt8]]
+    var register: ProposedEvent?
+    var events: [ProposedEvent]
   }
 
   private let bound: BoundMapping
+  private let customTypes: CustomTypes
   private var composer: EventComposer
   private var hasRegistered = false
   /// For each event with a trigger, the row where the present value of each key began.
@@ -18,7 +21,8 @@ struct RowMapper {
   private let uniform: [Int]
   private let unassignedColumn: Int?
 
-  init(_ bound: BoundMapping) {
+  init(_ bound: BoundMapping, _ customTypes: CustomTypes) {
+    self.customTypes = customTypes
     self.bound = bound
     composer = EventComposer(bound)
     memory = bound.mapping.events.map { _ in [:] }
@@ -39,7 +43,7 @@ struct RowMapper {
       for series in rule.series.map({ bound.series[$0].map { Optional($0) } }) ?? [nil] {
         scene.series = series
         guard try composer.holds(rule.conditions, scene) else { continue }
-        mapped.events.append(try composer.event(rule, scene, group: rows))
+        mapped.events.append(try event(rule, scene, rows))
       }
     }
     guard !mapped.events.isEmpty || bound.mapping.acceptsUnmatched else {
@@ -48,11 +52,22 @@ struct RowMapper {
       )
     }
     if !hasRegistered, let register = bound.mapping.unassigned?.register, isUnassigned(first) {
-      mapped.register = try composer.event(register, FieldReader.Scene(row: first), group: rows)
+      mapped.register = try event(register, FieldReader.Scene(row: first), rows)
       hasRegistered = true
     }
     for (event, key) in learnt { memory[event][key] = first }
     return mapped
+  }
+
+  private mutating func event(
+    _ rule: EventRule, _ scene: FieldReader.Scene, _ rows: [CSVRow]
+  ) throws(Refusal) -> ProposedEvent {
+    let json = try composer.event(rule, scene, group: rows)
+    do throws(EventError) {
+      return try CloudEvents.parse(json, customTypes: customTypes)
+    } catch {
+      throw Refusal(reason: error.reason)
+    }
   }
 
   private func isUnassigned(_ row: CSVRow) -> Bool {

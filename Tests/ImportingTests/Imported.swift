@@ -1,4 +1,5 @@
 import Importing
+import LedgerEvents
 import StrictJSON
 import Testing
 
@@ -14,6 +15,13 @@ struct Imported: Sendable {
 
   struct Event: Sendable {
     var json: JSONValue
+
+    /// The event as it will be read back, with the attributes the ledger assigns.
+    init(_ event: ProposedEvent) throws {
+      let record = event.record(
+        position: 0, recorded: 0, stream: 0, revision: 0, businessDay: 20_260_101)
+      json = try JSONValue(parsing: CloudEvents.write(StoredEvent(record)))
+    }
 
     subscript(path: String...) -> JSONValue? {
       path.reduce(json as JSONValue?) { value, name in
@@ -44,7 +52,7 @@ struct Imported: Sendable {
       case .rejected(let row): rejected.append(row)
       case .events(let unit):
         units.append(unit)
-        for event in unit.events { events.append(Event(json: try JSONValue(parsing: event))) }
+        for event in unit.events { events.append(try Event(event)) }
       }
     }
   }
