@@ -75,6 +75,9 @@ package final class Journal: Sendable {
     writer.start(self)
   }
 
+  // A journal that was never closed still has to end its thread.
+  deinit { writer.close() }
+
   /// Answers what is queued, writes the anchor durably, and ends the writer's thread.
   package func close() {
     writer.close()

@@ -104,7 +104,11 @@ package final class WriteSession {
     do throws(AppendFailure) {
       var receipts: [Receipt] = []
       for record in records {
-        receipts.append(try take(record, expecting: expecting[record.subject] ?? .any))
+        if let first = try firstReceipt(of: record) {
+          receipts.append(first)
+        } else {
+          receipts.append(try add(record, expecting: expecting[record.subject] ?? .any))
+        }
       }
       return receipts
     } catch {
@@ -128,34 +132,64 @@ package final class WriteSession {
 
   var headStreams: UInt32 { streams }
 
-  private func take(
-    _ record: NewRecord, expecting: ExpectedRevision
-  ) throws(AppendFailure) -> Receipt {
-    do {
-      if let first = try firstReceipt(of: record) { return first }
-      guard record.bytes.count <= RecordLayout.maximumBytes else {
-        throw AppendRefusal.tooLarge(id: record.id, bytes: record.bytes.count)
+  /// The receipt that this record got when it was taken before, or nil.
+  ///
+  /// - Throws: ``AppendRefusal/identityTaken(source:id:position:)`` when its source and id were
+  ///   recorded with other content.
+  package func firstReceipt(of record: NewRecord) throws(AppendFailure) -> Receipt? {
+    let found: UInt64?
+    let stored: [UInt8]
+    do throws(JournalError) {
+      found = try position(record.identityHash) { stored in
+        guard let envelope = Envelope(stored) else { return false }
+        return envelope.source.elementsEqual(record.source.utf8)
+          && envelope.id.elementsEqual(record.id.utf8)
       }
-      let state = try state(of: record.subject)
-      try check(expecting, record.subject, state)
-      let number = state?.number ?? streams
-      let revision = state?.count ?? 0
-      let position = size
-      if state == nil { streams += 1 }
-      pending.append(
-        record, position: position, recorded: recorded, stream: number, revision: revision,
-        businessDayIfUnknown: journal.businessDay(recorded))
-      log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
-      changed[record.subject] = StreamState(number: number, count: revision + 1)
-      positionsByHash[record.identityHash, default: []].append(position)
-      return Receipt(position: position, revision: revision, isDuplicate: false)
-    } catch let error as AppendRefusal {
-      throw .refused(error)
-    } catch let error as JournalError {
-      throw .failed(error)
+      guard let found else { return nil }
+      stored = try self.record(at: found)
     } catch {
-      throw .failed(.damaged(position: size, reason: "\(error)"))
+      throw .failed(error)
     }
+    guard let found else { return nil }
+    let isSame = stored.withUnsafeBytes { stored in
+      record.bytes.withUnsafeBytes { RecordLayout.haveSameContent($0, stored) }
+    }
+    guard isSame else {
+      throw .refused(.identityTaken(source: record.source, id: record.id, position: found))
+    }
+    let revision = stored.withUnsafeBytes { RecordHeader($0).revision }
+    return Receipt(position: found, revision: revision, isDuplicate: true)
+  }
+
+  /// Takes a record of which ``firstReceipt(of:)`` is nil.
+  package func add(
+    _ record: NewRecord, expecting: ExpectedRevision = .any
+  ) throws(AppendFailure) -> Receipt {
+    guard record.bytes.count <= RecordLayout.maximumBytes else {
+      throw .refused(.tooLarge(id: record.id, bytes: record.bytes.count))
+    }
+    let state: StreamState?
+    do throws(JournalError) {
+      state = try self.state(of: record.subject)
+    } catch {
+      throw .failed(error)
+    }
+    do throws(AppendRefusal) {
+      try check(expecting, record.subject, state)
+    } catch {
+      throw .refused(error)
+    }
+    let number = state?.number ?? streams
+    let revision = state?.count ?? 0
+    let position = size
+    if state == nil { streams += 1 }
+    pending.append(
+      record, position: position, recorded: recorded, stream: number, revision: revision,
+      businessDayIfUnknown: journal.businessDay(recorded))
+    log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
+    changed[record.subject] = StreamState(number: number, count: revision + 1)
+    positionsByHash[record.identityHash, default: []].append(position)
+    return Receipt(position: position, revision: revision, isDuplicate: false)
   }
 
   private func check(
@@ -170,23 +204,6 @@ package final class WriteSession {
     guard holds else {
       throw .wrongRevision(
         stream: subject, expected: expecting, actual: state.map { $0.count - 1 })
-    }
-  }
-
-  private func firstReceipt(of record: NewRecord) throws -> Receipt? {
-    let found = try position(record.identityHash) { stored in
-      guard let envelope = Envelope(stored) else { return false }
-      return envelope.source.elementsEqual(record.source.utf8)
-        && envelope.id.elementsEqual(record.id.utf8)
-    }
-    guard let found else { return nil }
-    let stored = try self.record(at: found)
-    return try stored.withUnsafeBytes { stored in
-      guard record.bytes.withUnsafeBytes({ RecordLayout.haveSameContent($0, stored) }) else {
-        throw AppendRefusal.identityTaken(source: record.source, id: record.id, position: found)
-      }
-      let header = RecordHeader(stored)
-      return Receipt(position: found, revision: header.revision, isDuplicate: true)
     }
   }
 

@@ -159,11 +159,13 @@ import TransparencyLog
   }
 
   @Test func `A closed and reopened journal goes on where it was`() throws {
-    var journal = try ledger.create()
-    try journal.append((0..<300).map { record("e\($0)", on: "account/a\($0 % 7)") })
-    let head = try journal.head()
-    journal.close()
-    journal = try ledger.open()
+    let head = try {
+      let journal = try ledger.create()
+      try journal.append((0..<300).map { record("e\($0)", on: "account/a\($0 % 7)") })
+      journal.close()
+      return try journal.head()
+    }()
+    let journal = try ledger.open()
     #expect(try journal.head() == head)
     #expect(try journal.append([record("e5", on: "account/a5")])[0].isDuplicate)
     #expect(try journal.append([record("new", on: "account/a3")])[0].revision == 43)
