@@ -22,18 +22,21 @@ package struct CommissionCalculation: Sendable {
   /// Appends the lines of a deal and of its reversals, and what was left out for which reason.
   package func post(_ deal: Deal, into postings: inout Postings) throws(CommissionError) {
     do {
-      try walk(deal, &postings.omissions) { postings.lines.append($0.line) }
+      try walk(deal, &postings.omissions) { line, _ in postings.lines.append(line) }
     } catch {
       throw CommissionError(deal: deal.id, fault: error)
     }
   }
+
+  /// Receives each line, and on demand what the steps found on the way to it.
+  typealias Visit = (CommissionLine, () -> Posting) -> Void
 
   /// The eight steps, in order.
   ///
   /// A reversal repeats them on what is left of the deal, with the clauses, the team and the rates of
   /// the day of the sale; its line is the difference.
   func walk(
-    _ deal: Deal, _ omissions: inout [Omission], visit: (Posting) -> Void
+    _ deal: Deal, _ omissions: inout [Omission], visit: Visit
   ) throws(CommissionFault) {
     guard deal.position <= knownAt else { return }
     let states = try DealState.all(of: deal, knownAt: knownAt)

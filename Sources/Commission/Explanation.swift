@@ -11,7 +11,9 @@ extension CommissionCalculation {
     var explained: [(line: CommissionLine, derivation: DerivationNode)] = []
     var omissions: [Omission] = []
     do {
-      try walk(deal, &omissions) { explained.append(($0.line, $0.derivation(names))) }
+      try walk(deal, &omissions) { line, posting in
+        explained.append((line, posting().derivation(names)))
+      }
     } catch {
       throw CommissionError(deal: deal.id, fault: error)
     }

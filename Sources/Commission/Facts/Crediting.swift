@@ -34,32 +34,31 @@ struct Crediting: Sendable {
     self.mode = mode
   }
 
-  /// Adds a party.
-  ///
-  /// In full, each holder is a group of its own; otherwise the holders divide one group,
-  /// which takes its weight also when nobody holds it.
-  mutating func add(_ holders: [Credit], share: Rate, weight: Int64, eachInFull: Bool) {
-    guard eachInFull else {
-      append(holders[...], share: share, weight: weight)
-      return
-    }
-    for index in holders.indices {
-      append(holders[index...index], share: share, weight: weight)
-    }
+  /// Begins a party, whose holders follow; it takes its weight also when it has none.
+  mutating func beginParty(share: Rate, weight: Int64) {
+    groups.append(Group(share: share, weight: weight, holders: credits.count..<credits.count))
   }
 
-  private mutating func append(_ holders: ArraySlice<Credit>, share: Rate, weight: Int64) {
-    let start = credits.count
-    for var holder in holders {
-      holder.group = groups.count
-      credits.append(holder)
+  /// Adds a holder of the party begun last.
+  ///
+  /// In full, each holder becomes a group of its own; otherwise the holders divide the group.
+  mutating func addHolder(_ holder: Credit) {
+    if mode == .fullEach, let party = groups.last, !party.holders.isEmpty {
+      beginParty(share: party.share, weight: party.weight)
     }
-    groups.append(Group(share: share, weight: weight, holders: start..<credits.count))
+    addSharer(holder)
+  }
+
+  private mutating func addSharer(_ holder: Credit) {
+    var holder = holder
+    holder.group = groups.count - 1
+    credits.append(holder)
+    groups[holder.group].holders = groups[holder.group].holders.lowerBound..<credits.count
   }
 
   /// Adds an agreed split in the place of the clause's seller and roles, with their part of the whole.
-  mutating func add(_ split: AgreedSplit, replacing selected: SelectedClause) {
-    let (clause, shares) = (selected.clause, selected.published.shares)
+  mutating func add(_ split: AgreedSplit, replacing selected: PublishedClause) {
+    let (clause, shares) = (selected.clause, selected.shares)
     let replaced = clause.parties.indices.filter { clause.parties[$0].who != .managerOfSeller }
     guard !replaced.isEmpty else { return }
     let holders = holders(of: split, clause)
@@ -67,7 +66,12 @@ struct Crediting: Sendable {
     let divided = clause.mode == .split
     let share = divided ? try? Rate(numerator: weight, denominator: shares.whole) : nil
     if split.mode == .fullEach { mode = .fullEach }
-    add(holders, share: share ?? .one, weight: weight, eachInFull: split.mode == .fullEach)
+    for (index, holder) in holders.enumerated() {
+      if index == 0 || split.mode == .fullEach {
+        beginParty(share: share ?? .one, weight: weight)
+      }
+      addSharer(holder)
+    }
   }
 
   /// A share's role chooses the party; where no party has it, the seller's rate holds, and where there
@@ -91,19 +95,29 @@ struct Crediting: Sendable {
   ///
   /// Returns the payees of whom a second credit was removed.
   mutating func removeSecondFullCredits() -> [Name] {
-    guard mode == .fullEach, credits.count > 1 else { return [] }
+    guard mode == .fullEach, hasPayeeTwice else { return [] }
     var removed: [Name] = []
     var kept = Crediting(mode: mode)
     for group in groups {
-      let holders = credits[group.holders].filter { holder in
-        let isSecond = kept.credits.contains { $0.payee == holder.payee }
-        if isSecond { removed.append(holder.payee) }
-        return !isSecond
+      kept.beginParty(share: group.share, weight: group.weight)
+      for holder in credits[group.holders] {
+        if kept.credits.contains(where: { $0.payee == holder.payee }) {
+          removed.append(holder.payee)
+        } else {
+          kept.addSharer(holder)
+        }
       }
-      kept.append(holders[...], share: group.share, weight: group.weight)
     }
-    if !removed.isEmpty { self = kept }
+    self = kept
     return removed
+  }
+
+  private var hasPayeeTwice: Bool {
+    for index in credits.indices.dropFirst()
+    where credits[..<index].contains(where: { $0.payee == credits[index].payee }) {
+      return true
+    }
+    return false
   }
 
   /// Divides an amount that belongs to the whole clause among all credits.

@@ -4,7 +4,7 @@ import Money
 struct Posting {
   let line: CommissionLine
   let deal: Deal
-  let selected: SelectedClause
+  let selected: PublishedClause
   let crediting: Crediting
   let credit: Credit
   let current: Posted

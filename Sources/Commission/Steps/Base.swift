@@ -4,7 +4,7 @@ import Money
 extension CommissionCalculation {
   /// Nil where a margin is asked for and a cost was never recorded; a missing cost is not zero.
   func base(
-    of state: DealState, _ deal: Deal, by selected: SelectedClause, _ omissions: inout [Omission]
+    of state: DealState, _ deal: Deal, by selected: PublishedClause, _ omissions: inout [Omission]
   ) throws(CommissionFault) -> Amount? {
     switch selected.clause.base {
     case .net:
@@ -13,7 +13,7 @@ extension CommissionCalculation {
       guard state.lines.allSatisfy({ $0.cost != nil }) else {
         omissions.append(
           Omission(
-            deal: deal.id, clause: selected.published.id, reason: .costUnknown))
+            deal: deal.id, clause: selected.id, reason: .costUnknown))
         return nil
       }
       return try exactly { () throws(MoneyError) in try state.margin(floor) }

@@ -6,17 +6,16 @@ extension CommissionCalculation {
   ///
   /// A manager's credit is not part of what the sellers agreed among themselves, so it stays.
   func credit(
-    _ deal: Deal, by selected: SelectedClause, _ omissions: inout [Omission]
+    _ deal: Deal, by selected: PublishedClause, _ omissions: inout [Omission]
   ) -> Crediting {
     let split = team.split(of: deal.id)
     var crediting = Crediting(mode: selected.clause.mode)
     for (index, party) in selected.clause.parties.enumerated() {
       if split != nil, party.who != .managerOfSeller { continue }
-      let holders = holders(of: party, deal)
-      crediting.add(
-        holders, share: party.share, weight: selected.published.shares.parts[index],
-        eachInFull: selected.clause.mode == .fullEach)
-      if holders.isEmpty { leaveOut(.nobody(party.who)) }
+      let weight = selected.shares.parts[index]
+      if !credit(party, of: deal, weight: weight, in: &crediting) {
+        leaveOut(.nobody(party.who))
+      }
     }
     if let split { crediting.add(split, replacing: selected) }
     for payee in crediting.removeSecondFullCredits() { leaveOut(.alreadyCredited(payee)) }
@@ -24,30 +23,37 @@ extension CommissionCalculation {
 
     func leaveOut(_ reason: Omission.Reason) {
       omissions.append(
-        Omission(deal: deal.id, clause: selected.published.id, reason: reason))
+        Omission(deal: deal.id, clause: selected.id, reason: reason))
     }
   }
 
-  private func holders(of party: Party, _ deal: Deal) -> [Credit] {
+  /// False when nobody is the party on the day of the deal.
+  private func credit(
+    _ party: Party, of deal: Deal, weight: Int64, in crediting: inout Crediting
+  ) -> Bool {
+    func add(_ payee: Name, _ label: CreditLabel, _ evidence: UInt64, weight: Int64 = 1) {
+      crediting.addHolder(
+        Credit(
+          payee: payee, label: label, rate: party.rate, evidence: evidence, weight: weight))
+    }
+    crediting.beginParty(share: party.share, weight: weight)
     switch party.who {
     case .seller:
-      return deal.seller.map {
-        [Credit(payee: $0, label: .seller, rate: party.rate, evidence: deal.position)]
-      } ?? []
+      guard let seller = deal.seller else { return false }
+      add(seller, .seller, deal.position)
     case .managerOfSeller:
       guard let seller = deal.seller, let fact = team.manager(of: seller, at: deal.day),
         let manager = fact.manager
-      else { return [] }
-      return [
-        Credit(payee: manager, label: .manager, rate: party.rate, evidence: fact.position)
-      ]
+      else { return false }
+      add(manager, .manager, fact.position)
     case .role(let role):
-      return team.holders(of: role, on: deal.account, at: deal.day).map {
-        Credit(
-          payee: $0.employee, label: .role(role), rate: party.rate, evidence: $0.position,
-          weight: $0.weight)
+      let holders = team.holders(of: role, on: deal.account, at: deal.day)
+      for holder in holders {
+        add(holder.employee, .role(role), holder.position, weight: holder.weight)
       }
+      return !holders.isEmpty
     }
+    return true
   }
 }
 

@@ -7,18 +7,18 @@ extension CommissionCalculation {
   /// A payee's own rate goes before the party's, this before that of the kind of business and the
   /// clause.
   func rates(
-    _ crediting: Crediting, _ deal: Deal, by selected: SelectedClause,
+    _ crediting: Crediting, _ deal: Deal, by selected: PublishedClause,
     _ omissions: inout [Omission]
   ) -> [Rate?] {
     let kindRate = deal.kind.flatMap { selected.clause.kindRates[$0] }
     return crediting.credits.map { credit in
       guard credit.isPaidHere else { return nil }
-      let own = selected.published.payeeRates[credit.payee]
+      let own = selected.payeeRates[credit.payee]
       let rate = own ?? credit.rate ?? kindRate ?? selected.clause.rate
       if rate == nil {
         omissions.append(
           Omission(
-            deal: deal.id, clause: selected.published.id, reason: .noRate(credit.payee)))
+            deal: deal.id, clause: selected.id, reason: .noRate(credit.payee)))
       }
       return rate
     }
@@ -29,62 +29,67 @@ extension CommissionCalculation {
   /// Payees who share a credit at one rate share the rounded commission, so that their parts add up to
   /// it; at different rates each has the commission on the part of the base that is theirs.
   func earn(
-    _ base: Amount, _ crediting: Crediting, _ rates: [Rate?], by selected: SelectedClause
+    _ base: Amount, _ crediting: Crediting, _ rates: [Rate?], by selected: PublishedClause
   ) throws(MoneyError) -> [Earned?] {
-    let rounding = selected.version.plan.rounding
+    var earned: [Earned?] = []
+    earned.reserveCapacity(crediting.credits.count)
     switch crediting.mode {
     case .split:
-      let credited = try crediting.divided(base)
-      guard let rate = common(rates[...]) else {
-        return try earnedSeparately(credited, rates[...], rounding)
-      }
-      let commission = try base.multiplied(by: rate).rounded(rounding)
-      return earned(credited, rates[...], try crediting.divided(commission))
+      let (credited, commission) = (
+        try crediting.divided(base),
+        try common(rates[...]).map { rate throws(MoneyError) in
+          try crediting.divided(base.multiplied(by: rate).rounded(selected.rounding))
+        }
+      )
+      try append(credited, commission, rates[...], selected.rounding, to: &earned)
     case .fullEach:
-      var result: [Earned?] = []
       for group in crediting.groups {
         let exact = base.multiplied(by: group.share)
-        let credited = try crediting.divided(exact.rounded(rounding), in: group)
         let own = rates[group.holders]
-        if let rate = common(own) {
-          let commission = try exact.multiplied(by: rate).rounded(rounding)
-          result += earned(credited, own, try crediting.divided(commission, in: group))
-        } else {
-          result += try earnedSeparately(credited, own, rounding)
+        let credited = try exact.rounded(selected.rounding)
+        if own.count == 1, let rate = own[own.startIndex] {
+          let amount = try exact.multiplied(by: rate).rounded(selected.rounding)
+          earned.append(Earned(credited: credited, rate: rate, amount: amount))
+          continue
         }
+        let commission = try common(own).map { rate throws(MoneyError) in
+          try crediting.divided(exact.multiplied(by: rate).rounded(selected.rounding), in: group)
+        }
+        try append(
+          crediting.divided(credited, in: group), commission, own, selected.rounding, to: &earned)
       }
-      return result
     }
+    return earned
   }
 
   /// The one rate of all who are paid, nil where rates differ or are missing for a share.
   private func common(_ rates: ArraySlice<Rate?>) -> Rate? {
-    let paid = rates.compactMap(\.self)
-    guard let first = paid.first else { return nil }
-    return paid.allSatisfy { $0 == first } ? first : nil
-  }
-
-  private func earned(
-    _ credited: [Amount], _ rates: ArraySlice<Rate?>, _ amounts: [Amount]
-  ) -> [Earned?] {
-    zip(zip(credited, rates), amounts).map { pair, amount in
-      pair.1.map { Earned(credited: pair.0, rate: $0, amount: amount) }
+    var common: Rate?
+    for case let rate? in rates {
+      guard common == nil || common == rate else { return nil }
+      common = rate
     }
+    return common
   }
 
-  private func earnedSeparately(
-    _ credited: [Amount], _ rates: ArraySlice<Rate?>, _ rounding: Rounding
-  ) throws(MoneyError) -> [Earned?] {
-    var result: [Earned?] = []
-    for (credited, rate) in zip(credited, rates) {
+  /// Adds what each holder earns: the part of a shared commission, or a commission of their own.
+  private func append(
+    _ credited: [Amount], _ shared: [Amount]?, _ rates: ArraySlice<Rate?>, _ rounding: Rounding,
+    to earned: inout [Earned?]
+  ) throws(MoneyError) {
+    for (index, rate) in rates.enumerated() {
       guard let rate else {
-        result.append(nil)
+        earned.append(nil)
         continue
       }
-      let amount = try credited.multiplied(by: rate).rounded(rounding)
-      result.append(Earned(credited: credited, rate: rate, amount: amount))
+      let amount: Amount
+      if let shared {
+        amount = shared[index]
+      } else {
+        amount = try credited[index].multiplied(by: rate).rounded(rounding)
+      }
+      earned.append(Earned(credited: credited[index], rate: rate, amount: amount))
     }
-    return result
   }
 }
 
@@ -97,11 +102,11 @@ struct Earned {
 
 extension Posting {
   func rateNode(_ names: NameTable) -> DerivationNode {
-    let own = selected.published.payeeRates[credit.payee] != nil
+    let own = selected.payeeRates[credit.payee] != nil
     let origin = own ? "own rate of \(names.text(credit.payee))" : "rate of the clause"
     return DerivationNode(
       step: .rate, summary: "\(origin): \(earned.rate) of \(earned.credited)",
-      inputs: [.init("rate", "\(earned.rate)", at: selected.version.position)],
-      before: earned.credited, after: earned.amount, rounding: selected.version.plan.rounding)
+      inputs: [.init("rate", "\(earned.rate)", at: selected.position)],
+      before: earned.credited, after: earned.amount, rounding: selected.rounding)
   }
 }

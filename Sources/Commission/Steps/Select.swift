@@ -6,8 +6,8 @@ extension CommissionCalculation {
   ///
   /// The anchor day of the deal chooses the version, among what was known; a later publication replaces
   /// an earlier one for every day on which it is in force.
-  func select(_ deal: Deal, _ omissions: inout [Omission]) -> [SelectedClause] {
-    var selected: [SelectedClause] = []
+  func select(_ deal: Deal, _ omissions: inout [Omission]) -> [PublishedClause] {
+    var selected: [PublishedClause] = []
     var inForce = false
     for history in histories {
       guard let version = history.version(on: deal.day) else { continue }
@@ -17,7 +17,7 @@ extension CommissionCalculation {
         continue
       }
       for clause in version.clauses where clause.clause.covers(deal) {
-        selected.append(SelectedClause(version: version, published: clause))
+        selected.append(clause)
       }
     }
     if !inForce {
@@ -27,14 +27,6 @@ extension CommissionCalculation {
     }
     return selected
   }
-}
-
-/// A clause that holds for a deal, with the version that it stands in.
-struct SelectedClause {
-  let version: PublishedPlan
-  let published: PublishedClause
-
-  var clause: Clause { published.clause }
 }
 
 /// The versions of one plan, the one known last first.
@@ -63,17 +55,17 @@ extension Clause {
 
 extension Posting {
   func selectNode(_ names: NameTable) -> DerivationNode {
-    let plan = selected.version.plan
+    let version = "\(names.text(selected.plan)) version \(selected.planVersion)"
     return DerivationNode(
       step: .select,
       summary: """
-        plan \(plan.id) version \(plan.version), clause \(clause.id) (line \(clause.line)), \
+        plan \(version), clause \(clause.id) (line \(clause.line)), \
         anchor: \(deal.type.anchor.rawValue) on \(deal.day)
         """,
       inputs: [
-        .init("plan", "\(plan.id) version \(plan.version)", at: selected.version.position),
+        .init("plan", version, at: selected.position),
         .init(deal.type.rawValue, names.text(deal.id), at: deal.position),
-        .init("clause", clause.text ?? clause.id, at: selected.version.position),
+        .init("clause", clause.text ?? clause.id, at: selected.position),
       ])
   }
 }

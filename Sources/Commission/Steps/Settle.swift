@@ -8,7 +8,7 @@ extension CommissionCalculation {
   /// back to exactly zero, in however many steps.
   func settle(
     _ current: Posted, after earlier: Posted?, _ crediting: Crediting, _ deal: Deal,
-    by selected: SelectedClause, _ visit: (Posting) -> Void
+    by selected: PublishedClause, _ visit: Visit
   ) throws(MoneyError) {
     for (index, earned) in current.earned.enumerated() {
       guard let earned else { continue }
@@ -18,16 +18,17 @@ extension CommissionCalculation {
       let line = CommissionLine(
         trigger: current.state.trigger, deal: deal.id, dealType: deal.type,
         account: deal.account, payee: credit.payee, label: credit.label,
-        plan: selected.version.id, planVersion: selected.version.plan.version,
-        clause: selected.published.id, doubleCredit: crediting.mode == .fullEach,
+        plan: selected.plan, planVersion: selected.planVersion,
+        clause: selected.id, doubleCredit: crediting.mode == .fullEach,
         revenue: try current.revenue.minus(earlier?.revenue),
         base: try current.base.minus(earlier?.base), share: share,
         credited: try earned.credited.minus(before?.credited), rate: earned.rate,
         amount: try earned.amount.minus(before?.amount))
-      visit(
+      visit(line) {
         Posting(
           line: line, deal: deal, selected: selected, crediting: crediting, credit: credit,
-          current: current, earlier: earlier, earned: earned, earnedBefore: before))
+          current: current, earlier: earlier, earned: earned, earnedBefore: before)
+      }
     }
   }
 }
