@@ -24,6 +24,16 @@ package struct Rate: Hashable, Sendable {
     self.denominator = denominator / shared
   }
 
+  package func multiplied(by other: Rate) throws(MoneyError) -> Rate {
+    let above = Int128(numerator) * Int128(other.numerator)
+    let below = Int128(denominator) * Int128(other.denominator)
+    let shared = greatestCommonDivisor(above, below)
+    guard let numerator = Int64(exactly: above / shared),
+      let denominator = Int64(exactly: below / shared)
+    else { throw .overflow("\(self) × \(other)") }
+    return try Rate(numerator: numerator, denominator: denominator)
+  }
+
   /// Reads "5 %", "1.25%", "0.05" or "1/3", with an optional minus before them.
   package init(parsing text: String) throws(MoneyError) {
     guard let (numerator, denominator) = Rate.read(Array(text.utf8)[...]) else {

@@ -90,6 +90,13 @@ import Testing
     #expect(throws: MoneyError.self) { try Rate(numerator: .min, denominator: 2) }
   }
 
+  @Test func `A share of a share is exact or refused`() throws {
+    #expect(try Rate(parsing: "60 %").multiplied(by: Rate(parsing: "1/3")) == Rate(parsing: "20 %"))
+    let fine = try Rate(numerator: 1, denominator: .max)
+    #expect(throws: MoneyError.self) { try fine.multiplied(by: fine) }
+    #expect(try fine.multiplied(by: Rate(numerator: .max, denominator: 1)) == .one)
+  }
+
   @Test func `Rates are ordered by their value`() throws {
     #expect(try Rate(parsing: "1/3") < Rate(parsing: "34 %"))
     #expect(try Rate(parsing: "-1 %") < Rate.zero)
