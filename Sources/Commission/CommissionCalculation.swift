@@ -41,7 +41,9 @@ package struct CommissionCalculation: Sendable {
     guard deal.position <= knownAt else { return }
     let states = try DealState.all(of: deal, knownAt: knownAt)
     for selected in select(deal, &omissions) {
-      let crediting = credit(deal, by: selected, &omissions)
+      let crediting = try exactly { () throws(MoneyError) in
+        try credit(deal, by: selected, &omissions)
+      }
       let rates = rates(crediting, deal, by: selected, &omissions)
       var posted: Posted?
       for state in states {

@@ -131,6 +131,27 @@ import Testing
     #expect(error.text(names).contains("recorded twice"))
   }
 
+  @Test func `Shares that cannot be added are a fault`() throws {
+    let (error, names) = try fault { deal, facts in
+      let anna = AgreedSplit.Share(employee: facts.names.name("anna"), role: nil, weight: .max)
+      facts.splits = [
+        AgreedSplit(deal: deal.id, mode: .split, shares: [anna, anna], position: 2)
+      ]
+      return [deal]
+    }
+    #expect(error.text(names).contains("the sum of the shares leaves the range"))
+  }
+
+  @Test func `A credit note without a line is shown in the derivation`() throws {
+    let sheet = try sheet("G02-credit-note")
+    let deal = try #require(sheet.facts.deals.first)
+    let explained = try CommissionCalculation(sheet.facts).explain(deal, sheet.facts.names)
+    let base = explained.last?.derivation.children.first { $0.step == .base }
+    #expect(base?.inputs.map(\.value) == ["net 1000.00", "net 200.00, cost 0.00"])
+    #expect(base?.inputs.map(\.position) == [3, 3])
+    #expect((base?.before?.description, base?.after?.description) == ("1000.00", "800.00"))
+  }
+
   @Test func `Shares that are all zero are a fault`() throws {
     let (error, names) = try fault { deal, facts in
       let shares = ["anna", "bert"].map {

@@ -57,11 +57,13 @@ struct Crediting: Sendable {
   }
 
   /// Adds an agreed split in the place of the clause's seller and roles, with their part of the whole.
-  mutating func add(_ split: AgreedSplit, replacing selected: PublishedClause) {
+  mutating func add(
+    _ split: AgreedSplit, replacing selected: PublishedClause
+  ) throws(MoneyError) {
     let (clause, shares) = (selected.clause, selected.shares)
     let replaced = clause.parties.indices.filter { clause.parties[$0].who != .managerOfSeller }
     guard !replaced.isEmpty else { return }
-    let holders = holders(of: split, clause)
+    let holders = try holders(of: split, clause)
     let weight = replaced.reduce(0) { $0 + shares.parts[$1] }
     let divided = clause.mode == .split
     let share = divided ? try? Rate(numerator: weight, denominator: shares.whole) : nil
@@ -76,7 +78,9 @@ struct Crediting: Sendable {
 
   /// A share's role chooses the party; where no party has it, the seller's rate holds, and where there
   /// is no seller either, another clause pays the share.
-  private func holders(of split: AgreedSplit, _ clause: Clause) -> [Credit] {
+  private func holders(
+    of split: AgreedSplit, _ clause: Clause
+  ) throws(MoneyError) -> [Credit] {
     let seller = clause.parties.first { $0.who == .seller }
     var holders: [Credit] = []
     for share in split.shares {
@@ -86,7 +90,13 @@ struct Crediting: Sendable {
         evidence: split.position, weight: share.weight,
         isPaidHere: share.role == nil || party != nil || seller != nil)
       let same = holders.firstIndex { $0.payee == credit.payee && $0.label == credit.label }
-      if let same { holders[same].weight += credit.weight } else { holders.append(credit) }
+      if let same {
+        let (sum, overflow) = holders[same].weight.addingReportingOverflow(credit.weight)
+        guard !overflow else { throw .overflow("the sum of the shares") }
+        holders[same].weight = sum
+      } else {
+        holders.append(credit)
+      }
     }
     return holders
   }
@@ -148,12 +158,7 @@ struct Crediting: Sendable {
       total = sum
     }
     let part = try Rate(numerator: credit.weight, denominator: total)
-    let (numerator, tooLarge) = group.share.numerator.multipliedReportingOverflow(
-      by: part.numerator)
-    let (denominator, overflow) =
-      group.share.denominator.multipliedReportingOverflow(by: part.denominator)
-    guard !tooLarge, !overflow else { throw .overflow("the share \(group.share) × \(part)") }
-    return try Rate(numerator: numerator, denominator: denominator)
+    return try group.share.multiplied(by: part)
   }
 }
 

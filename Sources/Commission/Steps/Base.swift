@@ -59,10 +59,17 @@ extension Posting {
       case .margin(.perDeal): "margin, a negative deal counts as zero"
       case .margin(.none): "margin"
       }
-    let inputs = current.state.lines.enumerated().map { index, line in
+    let state = current.state
+    var inputs = state.lines.enumerated().map { index, line in
       let cost = line.cost.map { ", cost \($0)" } ?? ""
       return DerivationNode.Input(
-        "line \(index + 1)", "net \(line.net)\(cost)", at: current.state.trigger.position)
+        "line \(index + 1)", "net \(line.net)\(cost)", at: state.trigger.position)
+    }
+    if !state.wholeNet.isZero || !state.wholeCost.isZero {
+      inputs.append(
+        .init(
+          "taken back from no line", "net \(state.wholeNet), cost \(state.wholeCost)",
+          at: state.trigger.position))
     }
     return DerivationNode(
       step: .base, summary: words, inputs: inputs, before: earlier?.base, after: current.base)

@@ -7,7 +7,7 @@ extension CommissionCalculation {
   /// A manager's credit is not part of what the sellers agreed among themselves, so it stays.
   func credit(
     _ deal: Deal, by selected: PublishedClause, _ omissions: inout [Omission]
-  ) -> Crediting {
+  ) throws(MoneyError) -> Crediting {
     let split = team.split(of: deal.id)
     var crediting = Crediting(mode: selected.clause.mode)
     for (index, party) in selected.clause.parties.enumerated() {
@@ -17,7 +17,7 @@ extension CommissionCalculation {
         leaveOut(.nobody(party.who))
       }
     }
-    if let split { crediting.add(split, replacing: selected) }
+    if let split { try crediting.add(split, replacing: selected) }
     for payee in crediting.removeSecondFullCredits() { leaveOut(.alreadyCredited(payee)) }
     return crediting
 
