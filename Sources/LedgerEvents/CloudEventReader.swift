@@ -77,9 +77,10 @@ struct CloudEventReader {
     }
   }
 
-  private mutating func require(_ value: String, _ rule: String) throws {
+  private mutating func require(_ value: StaticString, _ rule: String) throws {
     let token = try scanner.text()
-    guard scanner.string(token) == value else {
+    if value == scanner.raw(token) { return }
+    guard scanner.string(token) == "\(value)" else {
       throw EventFault(.malformedText(scanner.string(token), rule: rule), at: token.start - 1)
     }
   }
@@ -192,7 +193,10 @@ struct CloudEventReader {
   private func optionalIdentity(_ token: JSONText?, _ parts: Parts) throws -> String? {
     guard let token else { return nil }
     var value = scanner.string(token)
-    guard value.withUTF8(TextRules.isIdentity) else {
+    let isIdentity =
+      token.hasEscapes
+      ? value.withUTF8(TextRules.isIdentity) : TextRules.isIdentity(scanner.raw(token))
+    guard isIdentity else {
       throw EventFault(.malformedText(value, rule: TextRules.identity), at: token.start - 1)
     }
     return value

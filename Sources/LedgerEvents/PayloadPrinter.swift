@@ -29,7 +29,7 @@ struct PayloadPrinter {
       case .repeated: try list(field, found, to: &writer)
       case .required, .optional, .choice:
         if let last = found.last(where: { $0.number == field.number }) {
-          writer.name("\(field.name)")
+          writer.name(fixed: field.name)
           try value(field, last, to: &writer)
         } else if case .required = field.label {
           try missing(field, to: &writer)
@@ -41,7 +41,7 @@ struct PayloadPrinter {
 
   /// Zero and false take no bytes; of anything else a required value cannot be missing.
   private func missing(_ field: FieldShape, to writer: inout JSONWriter) throws(EventProblem) {
-    writer.name("\(field.name)")
+    writer.name(fixed: field.name)
     switch field.kind {
     case .bool: writer.value(false)
     case .unsigned, .signed: writer.value(0)
@@ -56,7 +56,7 @@ struct PayloadPrinter {
   ) throws(EventProblem) {
     let elements = found.filter { $0.number == field.number }
     guard !elements.isEmpty else { return }
-    writer.name("\(field.name)")
+    writer.name(fixed: field.name)
     writer.beginArray()
     for element in elements {
       if case .enumeration(let index) = field.kind, element.kind == .bytes {
@@ -89,7 +89,7 @@ struct PayloadPrinter {
     case .enumeration(let index): try enumeration(index, field.value, to: &writer)
     case .text, .identifier, .eventID, .document, .period, .subject, .country, .currency,
       .digest:
-      writer.value(try string(field.range))
+      writer.value(utf8: try text(field.range))
     case .money: try money(field.range, to: &writer)
     case .day: try day(field.range, to: &writer)
     case .replacement: try replacement(field.range, to: &writer)
@@ -105,13 +105,21 @@ struct PayloadPrinter {
     guard value > 0, value < UInt64(names.count) else {
       throw .unreadablePayload("the value \(value) has no name")
     }
-    writer.value("\(names[Int(value)])")
+    let name = names[Int(value)]
+    writer.value(utf8: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
   }
 
   private func string(_ range: Range<Int>) throws(EventProblem) -> String {
     guard let text = String(validating: bytes[range], as: UTF8.self) else {
       throw .brokenRecord("a text is not UTF-8 at byte \(range.lowerBound)")
     }
+    return text
+  }
+
+  /// The bytes of a text that is UTF-8.
+  private func text(_ range: Range<Int>) throws(EventProblem) -> UnsafeBufferPointer<UInt8> {
+    let text = UnsafeBufferPointer(rebasing: bytes[range])
+    if text.contains(where: { $0 >= 0x80 }) { _ = try string(range) }
     return text
   }
 

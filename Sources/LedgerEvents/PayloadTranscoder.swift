@@ -7,48 +7,64 @@ import StrictJSON
 /// data has equal bytes.
 struct PayloadTranscoder: ~Copyable {
   var scanner: JSONScanner
-  var output: WireWriter
+  var output = WireWriter(capacity: 512)
+  /// Where the fields of the messages that are being read begin, innermost last.
+  private var pieces: [Piece] = []
 
   init(_ scanner: JSONScanner) {
     self.scanner = scanner
-    // Wire bytes are shorter than their JSON nearly always.
-    output = WireWriter(capacity: scanner.bytes.count)
+    pieces.reserveCapacity(32)
+  }
+
+  /// The bytes of one field of a message.
+  private struct Piece {
+    let index: Int
+    let range: Range<Int>
   }
 
   /// Reads one object of this shape and writes the message's fields.
   mutating func message(_ table: MessageTable) throws {
-    var pieces = FieldPieces(output.count)
+    let firstPiece = pieces.count
+    let beginning = output.count
+    var seen: UInt64 = 0
+    var next = 0
+    var isOrdered = true
     _ = try scanner.kind()
     let start = scanner.offset
     var more = try scanner.beginObject()
     while more {
       let name = try scanner.name()
-      let index = try field(name, in: table, pieces)
+      let index = try field(name, in: table, expecting: next)
+      guard seen & 1 << UInt64(index) == 0 else {
+        throw JSONFault(.duplicateName, at: name.start - 1)
+      }
+      seen |= 1 << UInt64(index)
+      isOrdered = isOrdered && index >= next
+      next = index + 1
       let piece = output.count
       try value(table.fields[index])
-      pieces.add(index, piece..<output.count)
+      pieces.append(Piece(index: index, range: piece..<output.count))
       more = try scanner.nextMember()
     }
-    try checkMembers(table, pieces.seen, at: start)
-    if !pieces.isOrdered { output.reorder(since: pieces.start, pieces.inOrder) }
+    try checkMembers(table, seen, at: start)
+    if !isOrdered {
+      let sorted = pieces[firstPiece...].sorted { $0.index < $1.index }
+      output.reorder(since: beginning, sorted.map(\.range))
+    }
+    pieces.removeSubrange(firstPiece...)
   }
 
   private func field(
-    _ name: JSONText, in table: MessageTable, _ pieces: FieldPieces
+    _ name: JSONText, in table: MessageTable, expecting guess: Int
   ) throws -> Int {
     let found =
       name.hasEscapes
       ? table.fields.firstIndex { "\($0.name)" == scanner.string(name) }
-      : table.index(of: scanner.raw(name), expecting: pieces.next)
-    guard let found else {
-      let text = scanner.string(name)
-      let nearest = NearestName.of(text, among: table.fields.map { "\($0.name)" })
-      throw EventFault(.unknownMember(text, nearest: nearest), at: name.start - 1)
-    }
-    guard pieces.seen & 1 << UInt64(found) == 0 else {
-      throw JSONFault(.duplicateName, at: name.start - 1)
-    }
-    return found
+      : table.index(of: scanner.raw(name), expecting: guess)
+    if let found { return found }
+    let text = scanner.string(name)
+    let nearest = NearestName.of(text, among: table.fields.map { "\($0.name)" })
+    throw EventFault(.unknownMember(text, nearest: nearest), at: name.start - 1)
   }
 
   private func checkMembers(_ table: MessageTable, _ seen: UInt64, at offset: Int) throws {
@@ -192,27 +208,4 @@ struct PayloadTranscoder: ~Copyable {
       return refused(unless: TextRules.isText(bytes), TextRules.text)
     }
   }
-}
-
-/// Which fields of a message were read, and where each one's bytes lie.
-private struct FieldPieces {
-  let start: Int
-  private(set) var seen: UInt64 = 0
-  private(set) var isOrdered = true
-  /// The index of the field behind the last one.
-  private(set) var next = 0
-  private var pieces: [(index: Int, range: Range<Int>)] = []
-
-  init(_ start: Int) {
-    self.start = start
-  }
-
-  mutating func add(_ index: Int, _ range: Range<Int>) {
-    seen |= 1 << UInt64(index)
-    if index < next { isOrdered = false }
-    next = index + 1
-    pieces.append((index, range))
-  }
-
-  var inOrder: [Range<Int>] { pieces.sorted { $0.index < $1.index }.map(\.range) }
 }

@@ -21,7 +21,7 @@ package struct UpcasterChain: Sendable {
   }
 
   /// Takes a payload through all steps; throws when one of them cannot read it or they go round.
-  func current(
+  package func current(
     type: UInt32, payload: [UInt8], id: String
   ) throws(EventError) -> (type: UInt32, payload: [UInt8]) {
     var (type, payload) = (type, payload)

@@ -22,6 +22,11 @@ struct WireWriter: ~Copyable {
 
   mutating func varint(_ value: UInt64) {
     reserve(10)
+    if value < 0x80 {
+      base[count] = UInt8(truncatingIfNeeded: value)
+      count += 1
+      return
+    }
     var rest = value
     while rest >= 0x80 {
       base[count] = UInt8(truncatingIfNeeded: rest) | 0x80
@@ -50,8 +55,19 @@ struct WireWriter: ~Copyable {
 
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     reserve(bytes.count)
-    if let start = bytes.baseAddress { (base + count).update(from: start, count: bytes.count) }
+    if let start = bytes.baseAddress { copy(start, bytes.count) }
     count += bytes.count
+  }
+
+  /// Most texts of an event are so short that a loop beats the call.
+  @inline(__always)
+  private func copy(_ start: UnsafePointer<UInt8>, _ size: Int) {
+    guard size <= 16 else { return (base + count).update(from: start, count: size) }
+    var at = 0
+    while at < size {
+      base[count + at] = start[at]
+      at += 1
+    }
   }
 
   /// Lets the closure write at most `size` bytes at the end; it returns how many it wrote.
@@ -107,6 +123,7 @@ struct WireWriter: ~Copyable {
     count = start + count - end
   }
 
+  @inline(__always)
   private mutating func reserve(_ extra: Int) {
     if count + extra > capacity { grow(extra) }
   }

@@ -1,7 +1,14 @@
 extension JSONScanner {
   /// Reads a string and checks every byte of it.
   package mutating func text() throws(JSONFault) -> JSONText {
-    guard try kind() == .string else { throw JSONFault(.expectedString, at: offset) }
+    if !stands(UInt8(ascii: "\"")), try kind() != .string {
+      throw JSONFault(.expectedString, at: offset)
+    }
+    return try quoted()
+  }
+
+  /// Reads a string whose opening quote is the next byte.
+  mutating func quoted() throws(JSONFault) -> JSONText {
     let start = offset + 1
     var at = start
     var hasEscapes = false
@@ -23,6 +30,7 @@ extension JSONScanner {
   }
 
   /// Passes over printable ASCII other than the quote and the backslash, eight bytes at a time.
+  @inline(__always)
   private func skipPlain(from start: Int) -> Int {
     guard let base = bytes.baseAddress else { return start }
     let ones: UInt64 = 0x0101_0101_0101_0101

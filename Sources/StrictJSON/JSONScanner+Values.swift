@@ -83,7 +83,7 @@ extension JSONScanner {
 
   /// The string's bytes as they stand in the text, its own bytes when it has no escapes.
   package func raw(_ text: JSONText) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[text.start..<text.end])
+    UnsafeBufferPointer(start: bytes.baseAddress.map { $0 + text.start }, count: text.count)
   }
 
   /// The string with its escapes decoded.

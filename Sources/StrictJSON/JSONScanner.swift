@@ -45,14 +45,16 @@ package struct JSONScanner {
 
   /// Enters an object; false means that it is empty and already left.
   package mutating func beginObject() throws(JSONFault) -> Bool {
-    guard try kind() == .object else { throw JSONFault(.expectedObject, at: offset) }
+    if !stands(UInt8(ascii: "{")), try kind() != .object {
+      throw JSONFault(.expectedObject, at: offset)
+    }
     return try enter(closing: UInt8(ascii: "}"))
   }
 
   /// Reads a member's name and the colon after it.
   package mutating func name() throws(JSONFault) -> JSONText {
     guard try next() == UInt8(ascii: "\"") else { throw JSONFault(.expectedName, at: offset) }
-    let name = try text()
+    let name = try quoted()
     guard try next() == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: offset) }
     offset += 1
     return name
@@ -65,7 +67,9 @@ package struct JSONScanner {
 
   /// Enters an array; false means that it is empty and already left.
   package mutating func beginArray() throws(JSONFault) -> Bool {
-    guard try kind() == .array else { throw JSONFault(.expectedArray, at: offset) }
+    if !stands(UInt8(ascii: "[")), try kind() != .array {
+      throw JSONFault(.expectedArray, at: offset)
+    }
     return try enter(closing: UInt8(ascii: "]"))
   }
 
@@ -116,6 +120,7 @@ package struct JSONScanner {
     guard offset == bytes.count else { throw JSONFault(.trailingBytes, at: offset) }
   }
 
+  @inline(__always)
   private mutating func enter(closing: UInt8) throws(JSONFault) -> Bool {
     guard depth < Self.maximumDepth else { throw JSONFault(.tooDeep, at: offset) }
     offset += 1
@@ -127,6 +132,7 @@ package struct JSONScanner {
     return true
   }
 
+  @inline(__always)
   private mutating func another(
     closing: UInt8, otherwise problem: JSONProblem
   ) throws(JSONFault) -> Bool {
@@ -149,12 +155,20 @@ package struct JSONScanner {
     return true
   }
 
+  /// Whether the next byte is this one; saves looking at it closer.
+  @inline(__always)
+  func stands(_ byte: UInt8) -> Bool {
+    offset < bytes.count && bytes[offset] == byte
+  }
+
+  @inline(__always)
   private mutating func next() throws(JSONFault) -> UInt8 {
     skipSpace()
     guard offset < bytes.count else { throw JSONFault(.unexpectedEnd, at: offset) }
     return bytes[offset]
   }
 
+  @inline(__always)
   private mutating func skipSpace() {
     while offset < bytes.count {
       switch bytes[offset] {

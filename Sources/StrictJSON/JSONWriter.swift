@@ -33,6 +33,22 @@ package struct JSONWriter: Sendable {
     followsName = true
   }
 
+  /// Writes a name that is known when the program is built.
+  package mutating func name(fixed name: StaticString) {
+    startValue()
+    appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: ":"))
+    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    followsName = true
+  }
+
+  /// Writes a string whose bytes are valid UTF-8.
+  package mutating func value(utf8 text: UnsafeBufferPointer<UInt8>) {
+    startValue()
+    appendQuoted(text)
+    needsComma = true
+  }
+
   package mutating func value(_ value: String) {
     startValue()
     appendQuoted(value)
@@ -130,24 +146,39 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func appendQuoted(_ value: String) {
+    var value = value
+    value.withUTF8 { appendQuoted($0) }
+  }
+
+  /// Copies runs that need no escape at once.
+  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
-      default: bytes.append(byte)
+    var run = 0
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<at]))
+        appendEscape(byte)
+        run = at + 1
       }
+      at += 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0..<0x20, 0x7F:
+      let digits = String(byte, radix: 16)
+      bytes.append(contentsOf: "u00\(digits.count < 2 ? "0" : "")\(digits)".utf8)
+    default: bytes.append(byte)
+    }
   }
 }
 
