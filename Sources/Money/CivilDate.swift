@@ -48,7 +48,10 @@ struct CivilDate: CustomStringConvertible {
 
   /// "2026-03-01"; years beyond four digits keep all of theirs, years before 1 a minus.
   var description: String {
-    let sign = year < 0 ? "-" : ""
-    return "\(sign)\(padded(year.magnitude, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    guard (0...9999).contains(year) else {
+      let sign = year < 0 ? "-" : ""
+      return "\(sign)\(padded(year.magnitude, to: 4))-\(marked((month, 2, "-"), (day, 2, nil)))"
+    }
+    return marked((year, 4, "-"), (month, 2, "-"), (day, 2, nil))
   }
 }

@@ -17,7 +17,7 @@ package struct Currency: Hashable, Sendable {
   }
 
   private init?(letters: UInt32) {
-    guard let exponent = ISO4217.exponents[letters] else { return nil }
+    guard let exponent = ISO4217.exponent(of: letters) else { return nil }
     self.letters = letters
     self.exponent = exponent
   }

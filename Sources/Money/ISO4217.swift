@@ -3,15 +3,35 @@
 /// Withdrawn codes that a ledger of the last years can still contain (ANG, BGN, CUC, HRK, SLL, ZWL)
 /// stay readable. Codes without a minor unit (gold, special drawing rights, testing) are no money here.
 enum ISO4217 {
-  static let exponents: [UInt32: Int] = {
-    var found: [UInt32: Int] = [:]
+  /// The decimals of a currency, nil for letters that stand for none.
+  static func exponent(of letters: UInt32) -> Int? {
+    guard let index = index(of: letters) else { return nil }
+    let exponent = exponents[index]
+    return exponent < 0 ? nil : Int(exponent)
+  }
+
+  /// For each of the 26³ codes its decimals, -1 where it is no currency.
+  private static let exponents: [Int8] = {
+    var found = [Int8](repeating: -1, count: 26 * 26 * 26)
     for (exponent, codes) in [0: noDecimals, 2: twoDecimals, 3: threeDecimals, 4: fourDecimals] {
       for code in codes.split(whereSeparator: \.isWhitespace) {
-        found[letters(of: code)] = exponent
+        guard let index = index(of: letters(of: code)) else { continue }
+        found[index] = Int8(exponent)
       }
     }
     return found
   }()
+
+  /// Nil unless each of the three bytes is a capital letter.
+  private static func index(of letters: UInt32) -> Int? {
+    var index = 0
+    for place: UInt32 in 0..<3 {
+      let letter = Int(letters >> (16 - 8 * place) & 0xFF) - 0x41
+      guard (0..<26).contains(letter) else { return nil }
+      index = index * 26 + letter
+    }
+    return index
+  }
 
   static func letters(of code: some StringProtocol) -> UInt32 {
     code.utf8.reduce(0) { $0 << 8 | UInt32($1) }

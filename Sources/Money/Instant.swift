@@ -41,9 +41,12 @@ extension Instant: Comparable, CustomStringConvertible {
   /// RFC 3339 in UTC, "2026-03-01T09:30:00Z", with six decimals only where there is a fraction.
   package var description: String {
     let (day, time) = Self.split(microseconds)
-    let (seconds, fraction) = time.quotientAndRemainder(dividingBy: Self.perSecond)
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
-    let decimals = fraction == 0 ? "" : ".\(padded(fraction, to: 6))"
-    return "\(CivilDate(daysSinceEpoch: Int(day)))T\(clock.joined(separator: ":"))\(decimals)Z"
+    let (seconds, fraction) = Int(time).quotientAndRemainder(dividingBy: Int(Self.perSecond))
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+    let clock =
+      fraction == 0
+      ? marked((hour, 2, ":"), (minute, 2, ":"), (second, 2, "Z"))
+      : marked((hour, 2, ":"), (minute, 2, ":"), (second, 2, "."), (fraction, 6, "Z"))
+    return CivilDate(daysSinceEpoch: Int(day)).description + "T" + clock
   }
 }

@@ -29,6 +29,28 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
+/// A text of digits and the marks between them: each number in exactly its width, then its mark.
+///
+/// Every number must fit its width. Written in place, because exports print millions of times.
+func marked(_ parts: (number: Int, width: Int, mark: Unicode.Scalar?)...) -> String {
+  let count = parts.reduce(0) { $0 + $1.width + ($1.mark == nil ? 0 : 1) }
+  return String(unsafeUninitializedCapacity: count) { bytes in
+    var end = 0
+    for part in parts {
+      end += part.width
+      var rest = part.number
+      for index in stride(from: end - 1, through: end - part.width, by: -1) {
+        bytes[index] = 0x30 + UInt8(rest % 10)
+        rest /= 10
+      }
+      guard let mark = part.mark else { continue }
+      bytes[end] = UInt8(ascii: mark)
+      end += 1
+    }
+    return end
+  }
+}
+
 /// A number in at least `width` digits, filled with zeros from the left.
 func padded(_ number: some BinaryInteger, to width: Int) -> String {
   let digits = String(number)
