@@ -20,10 +20,15 @@ package struct CommissionCalculation: Sendable {
   }
 
   /// Appends the lines of a deal and of its reversals, and what was left out for which reason.
+  ///
+  /// A deal that cannot be computed leaves nothing behind in `postings`.
   package func post(_ deal: Deal, into postings: inout Postings) throws(CommissionError) {
+    let (lines, omissions) = (postings.lines.count, postings.omissions.count)
     do {
       try walk(deal, &postings.omissions) { line, _ in postings.lines.append(line) }
     } catch {
+      postings.lines.removeSubrange(lines...)
+      postings.omissions.removeSubrange(omissions...)
       throw CommissionError(deal: deal.id, fault: error)
     }
   }

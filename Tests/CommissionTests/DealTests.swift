@@ -108,6 +108,25 @@ import Testing
     }
   }
 
+  @Test func `A deal that fails at its reversal leaves no line behind`() throws {
+    var facts = try sheet("G02-credit-note").facts
+    let sound = try #require(facts.deals.first)
+    let reversal = Reversal(
+      id: facts.names.name("g-9"), day: sound.day, position: sound.position,
+      reductions: [.line(7, net: line(1).net, cost: nil)])
+    let late = Reversal(
+      id: facts.names.name("g-8"), day: sound.day, position: sound.position,
+      reductions: [.whole(net: line(.min + 1).net, cost: nil)])
+    let calculation = CommissionCalculation(facts)
+    var postings = Postings()
+    try calculation.post(sound, into: &postings)
+    let before = postings
+    for broken in [copy(sound, sound.lines, [reversal]), copy(sound, [line(.max)], [late])] {
+      #expect(throws: CommissionError.self) { try calculation.post(broken, into: &postings) }
+      #expect(postings == before)
+    }
+  }
+
   @Test func `Lines in two currencies are a fault`() throws {
     let dollar = try DealLine(net: Amount(minor: 1, currency: Currency("USD")), cost: nil)
     let (error, _) = try fault { deal, _ in [copy(deal, [line(1), dollar])] }
