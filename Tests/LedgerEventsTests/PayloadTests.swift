@@ -126,6 +126,17 @@ import Testing
     #expect(throws: EventError.self) { try stored.data(upcasting: .init([broken])) }
   }
 
+  @Test func `Amounts and days pass into payloads and back`() throws {
+    let amount = Amount(minor: -1_250, currency: .eur)
+    #expect(try MoneyValue(amount).amount == amount)
+    #expect(MoneyValue(amount).currency == "EUR")
+    let day = try CalendarDay(year: 2026, month: 2, day: 28)
+    #expect(Day(day).yyyymmdd == 20_260_228)
+    #expect(try Day(day).calendarDay == day)
+    #expect(throws: MoneyError.self) { try MoneyValue().amount }
+    #expect(throws: MoneyError.self) { try Day().calendarDay }
+  }
+
   @Test func `A replacement is decoded in its current form`() throws {
     let text = try Examples.text("event.corrected")
     let stored = try Examples.stored(try CloudEvents.parse(Array(text.utf8)))

@@ -18,6 +18,17 @@ import Testing
     #expect(writer.text == #"{"a":1,"b":["x\"\\\n\u0001",null,true,{"r":0}],"e":{}}"#)
   }
 
+  @Test func `Names and texts are written from their bytes`() {
+    var writer = JSONWriter(pretty: true)
+    writer.beginObject()
+    writer.name(fixed: "größe")
+    Array("a\"ß\u{7F}\tb".utf8).withUnsafeBufferPointer { writer.value(utf8: $0) }
+    writer.name(fixed: "n")
+    writer.null()
+    writer.endObject()
+    #expect(writer.text == "{\n  \"größe\": \"a\\\"ß\\u007f\\tb\",\n  \"n\": null\n}")
+  }
+
   @Test func `Pretty text is indented by two spaces`() {
     let value: JSONValue = ["a": [1, ["b": "c"]], "d": [], "e": [:]]
     let expected = """
