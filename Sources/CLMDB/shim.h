@@ -18,4 +18,12 @@ static inline unsigned long kontor_file_system_type(const char *path) {
 }
 #endif
 
+/// Reads one byte of each cache line in the 4096 bytes from `page` on, in rising order.
+///
+/// The reads are volatile, since nobody uses what they return and a compiler would drop them.
+static inline void kontor_touch_page(const void *page) {
+  const volatile unsigned char *bytes = (const volatile unsigned char *)page;
+  for (int line = 0; line < 4096; line += 64) (void)bytes[line];
+}
+
 #endif

@@ -55,7 +55,8 @@ final class JournalIndex: Sendable {
         case .missing, .notAnEnvironment, .truncated, .corrupted:
           try? FileManager.default.removeItem(atPath: path)
         case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull,
-          .transactionFull, .mapInUse, .poisoned, .system, .other:
+          .transactionFull, .mapInUse, .poisoned, .system, .other, .beingCreated, .readOnly,
+          .missingDatabase, .changeFailed, .keyNotRising, .readersFull:
           throw error
         }
       }

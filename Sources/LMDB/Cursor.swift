@@ -2,19 +2,25 @@ import CLMDB
 
 /// A place in a database, moving over its entries in the order of their keys.
 ///
-/// Spans taken from it end when it moves or goes away.
+/// Spans taken from it end when it moves or goes away. A move that finds nothing returns false, and
+/// key and value stay those of the entry before.
 package struct Cursor: ~Copyable, ~Escapable {
   private let pointer: OpaquePointer
   private var currentKey = UnsafeRawBufferPointer(start: nil, count: 0)
   private var currentValue = UnsafeRawBufferPointer(start: nil, count: 0)
+  private let isOverMap: Bool
   private var page = UInt(0)
 
+  /// Opens a cursor; `isOverMap` says that every page lies in the map, as in a read transaction.
   @_lifetime(immortal)
-  init(transaction: OpaquePointer, database: Database) throws(LMDBError) {
+  init(
+    transaction: OpaquePointer, database: MDB_dbi, isOverMap: Bool
+  ) throws(LMDBError) {
     var pointer: OpaquePointer?
-    let code = mdb_cursor_open(transaction, database.handle, &pointer)
+    let code = mdb_cursor_open(transaction, database, &pointer)
     guard code == MDB_SUCCESS, let pointer else { throw .from(code, call: "mdb_cursor_open") }
     self.pointer = pointer
+    self.isOverMap = isOverMap
   }
 
   deinit { mdb_cursor_close(pointer) }
@@ -39,11 +45,11 @@ package struct Cursor: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   package mutating func last() throws(LMDBError) -> Bool { try move(MDB_LAST) }
 
-  /// Moves to the entry after this one.
+  /// Moves to the entry after this one; at first, to the first.
   @_lifetime(self: copy self)
   package mutating func next() throws(LMDBError) -> Bool { try move(MDB_NEXT) }
 
-  /// Moves to the entry before this one.
+  /// Moves to the entry before this one; at first, and after a ``seek(_:)`` in vain, to the last.
   @_lifetime(self: copy self)
   package mutating func previous() throws(LMDBError) -> Bool { try move(MDB_PREV) }
 
@@ -65,15 +71,19 @@ package struct Cursor: ~Copyable, ~Escapable {
   /// LMDB fills a page from its top, so rising keys lie at falling addresses, which the processor
   /// does not prefetch. Reading one byte per cache line of a page just entered, in rising order,
   /// makes a scan about twice as fast.
+  ///
+  /// The 4096 bytes read are the aligned ones around the key. A key has at least one byte and lies
+  /// whole in its leaf page, so one of the 4096 is mapped, and since systems map in aligned units of
+  /// 4096 or a multiple, all of them are. The value would not do: an empty one may begin where its
+  /// page ends, which can be the end of the file, and reading there stops the process. Changed pages
+  /// of a write transaction lie in the heap, not in the map, and are left alone.
   @_lifetime(self: copy self)
   package mutating func nextInScan() throws(LMDBError) -> Bool {
     guard try move(MDB_NEXT) else { return false }
-    let entered = UInt(bitPattern: currentValue.baseAddress) & ~4_095
-    if entered != page, let start = UnsafeRawPointer(bitPattern: entered) {
+    let entered = UInt(bitPattern: currentKey.baseAddress) & ~4_095
+    if isOverMap, entered != page {
       page = entered
-      var sum: UInt8 = 0
-      for line in 0..<64 { sum &+= start.load(fromByteOffset: line * 64, as: UInt8.self) }
-      withExtendedLifetime(sum) {}
+      kontor_touch_page(UnsafeRawPointer(bitPattern: entered))
     }
     return true
   }

@@ -9,31 +9,46 @@ import Synchronization
 
 /// One LMDB environment: a directory with `data.mdb` and `lock.mdb`.
 ///
-/// Always opened with `MDB_NOTLS`, never with a flag that gives up durability or locking. A process
-/// opens an environment once; a second try is refused, since closing either would release the locks
-/// of both.
+/// Always opened with `MDB_NOTLS`, so that a read belongs to its value and not to its thread, and
+/// never with a flag that gives up durability, locking or the protection of the map
+/// (`MDB_NOSYNC`, `MDB_NOMETASYNC`, `MDB_MAPASYNC`, `MDB_NOLOCK`, `MDB_WRITEMAP`).
+///
+/// What LMDB does not notice by itself:
+/// - A process must open an environment once. A second open works, and closing either then releases
+///   the locks of both. So a second open is refused, by whatever path.
+/// - For the same reason nothing in this process may open and close `lock.mdb` by itself.
+/// - A `lock.mdb` that is replaced while open gives two writers at once; a replaced `data.mdb` takes
+///   the writes along when it goes away. Both are looked for at every begin and commit.
+/// - An environment is of no use after `fork`. Start children with `posix_spawn`; the data file is
+///   marked close-on-exec right after LMDB opened it.
 package final class Environment: Sendable {
   package let path: String
   package let isReadOnly: Bool
   nonisolated(unsafe) let pointer: OpaquePointer
-  private let identity: FileIdentity
-  private let lockIdentity: FileIdentity?
+  let gate = MapGate()
+  let serial: Int
+  let opening = Mutex(())
+  private let patience: Duration
+  private let files: OpenFiles
   private let state = Mutex(State())
 
   private struct State {
     var isPoisoned = false
-    var openReads = 0
     var writer: pthread_t?
   }
 
   private static let open = Mutex<Set<FileIdentity>>([])
+  private static let serials = Atomic<Int>(0)
 
   /// Opens the environment in the directory `path`, which must hold one.
+  ///
+  /// - Throws: ``LMDBError/missing(path:)``, ``LMDBError/notAnEnvironment(path:)``,
+  ///   ``LMDBError/truncated(path:expectedBytes:actualBytes:)``,
+  ///   ``LMDBError/alreadyOpen(path:)``, ``LMDBError/remoteFileSystem(path:)``.
   package init(opening path: String, options: EnvironmentOptions = .init()) throws(LMDBError) {
     let data = path + "/data.mdb"
-    guard FileSystem.exists(data) else { throw .missing(path: path) }
-    if FileSystem.isShared(path) { throw .remoteFileSystem(path: path) }
-    try Environment.refuseTruncated(data)
+    try DataFile.refuseTruncated(data)
+    if FileSystem.isRemote(path) { throw .remoteFileSystem(path: path) }
     guard let identity = FileSystem.identity(of: data) else { throw .missing(path: path) }
     guard Environment.open.withLock({ $0.insert(identity).inserted }) else {
       throw .alreadyOpen(path: path)
@@ -46,63 +61,56 @@ package final class Environment: Sendable {
     }
     self.path = path
     self.isReadOnly = options.isReadOnly
-    self.identity = identity
-    self.lockIdentity = FileSystem.identity(of: path + "/lock.mdb")
+    self.patience = options.patience
+    self.files = OpenFiles(directory: path, data: identity)
+    self.serial = Environment.serials.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
   deinit {
     mdb_env_close(pointer)
-    let identity = identity
+    let identity = files.data
     _ = Environment.open.withLock { $0.remove(identity) }
   }
 
-  /// Creates an environment so that it is either there whole or not at all.
-  ///
-  /// It is made under another name, filled by `fill`, synced and then renamed to `path`. A directory
-  /// left by a crash has the suffix `.new` and may be removed; the next creation does so.
-  package static func create(
-    at path: String, options: EnvironmentOptions = .init(),
-    fill: (Environment) throws(LMDBError) -> Void
-  ) throws(LMDBError) {
-    guard !FileSystem.exists(path) else {
-      throw .system(call: "create", path: path, code: EEXIST)
-    }
-    let unfinished = path + ".new"
-    for file in ["data.mdb", "lock.mdb"] { unlink(unfinished + "/" + file) }
-    rmdir(unfinished)
-    try FileSystem.makeDirectory(unfinished)
-    mdb_env_close(try map(unfinished, options))
-    try fill(try Environment(opening: unfinished, options: options))
-    try FileSystem.syncFile(unfinished + "/data.mdb")
-    unlink(unfinished + "/lock.mdb")
-    try FileSystem.syncDirectory(unfinished)
-    try FileSystem.renameDurably(unfinished, to: path)
+  /// Whether this process has the environment with this data file open.
+  static func isOpen(_ data: String) -> Bool {
+    guard let identity = FileSystem.identity(of: data) else { return false }
+    return open.withLock { $0.contains(identity) }
   }
 
-  /// Bytes of address space reserved at present.
+  /// Bytes of address space reserved at present; 0 after a failed growth.
   package var mapSize: Int {
-    var info = MDB_envinfo()
-    mdb_env_info(pointer, &info)
-    return info.me_mapsize
+    gate.look {
+      var info = MDB_envinfo()
+      mdb_env_info(pointer, &info)
+      return info.me_mapsize
+    } ?? 0
   }
 
-  /// Bytes of the file that hold pages, free ones included.
+  /// Bytes of the file that hold pages, free ones included; 0 after a failed growth.
   package var usedBytes: Int {
-    var info = MDB_envinfo()
-    var stat = MDB_stat()
-    mdb_env_info(pointer, &info)
-    mdb_env_stat(pointer, &stat)
-    return (Int(info.me_last_pgno) + 1) * Int(stat.ms_psize)
+    gate.look {
+      var info = MDB_envinfo()
+      var stat = MDB_stat()
+      mdb_env_info(pointer, &info)
+      mdb_env_stat(pointer, &stat)
+      return (Int(info.me_last_pgno) + 1) * Int(stat.ms_psize)
+    } ?? 0
   }
 
-  /// The number of the last committed transaction, as every process sees it.
+  /// The number of the last committed transaction, as every process sees it; 0 after a failed growth.
   package var lastTransaction: UInt64 {
-    var info = MDB_envinfo()
-    mdb_env_info(pointer, &info)
-    return UInt64(info.me_last_txnid)
+    gate.look {
+      var info = MDB_envinfo()
+      mdb_env_info(pointer, &info)
+      return UInt64(info.me_last_txnid)
+    } ?? 0
   }
 
   /// Frees the reader slots of processes that died while reading; returns how many there were.
+  ///
+  /// A dead reader keeps every page that it could see from being reused, so the file grows. Happens
+  /// at open and when the slots run out; a process that runs long should call it every minute.
   @discardableResult
   package func clearStaleReaders() -> Int {
     var dead: Int32 = 0
@@ -112,73 +120,54 @@ package final class Environment: Sendable {
 
   /// Reserves at least `bytes` of address space, at least doubling what there is.
   ///
-  /// Waits up to five seconds for the read transactions of this process to end, because moving the
-  /// map under one leaves it with dangling pointers.
+  /// Waits for the transactions of this process to end (``EnvironmentOptions/patience``), because
+  /// moving the map under one leaves it with dangling pointers. When the system refuses the address
+  /// space, the map is gone: every later use throws that error until the environment is opened anew.
   ///
-  /// - Throws: ``LMDBError/mapInUse`` when they do not end.
+  /// - Throws: ``LMDBError/mapInUse`` when they do not end, ``LMDBError/nestedWrite`` on a thread
+  ///   that itself holds a write.
   package func growMap(toAtLeast bytes: Int) throws(LMDBError) {
-    try resize(to: max(bytes, mapSize * 2))
+    try refuseNestedWrite()
+    let granule = 1 << 16
+    let wanted = min(max(bytes, mapSize * 2), 1 << 62)
+    try setMapSize((wanted + granule - 1) / granule * granule)
   }
 
-  /// Copies the environment, compacted, into the new directory `target` and makes it durable.
-  ///
-  /// `mdb_env_copy2` itself neither syncs nor restricts permissions; this does both. The caller still
-  /// has to verify the copy before calling it a backup.
-  package func copy(to target: String) throws(LMDBError) {
-    try FileSystem.makeDirectory(target)
-    let code = mdb_env_copy2(pointer, target, UInt32(MDB_CP_COMPACT))
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_env_copy2", path: target) }
-    chmod(target + "/data.mdb", 0o600)
-    try FileSystem.syncFile(target + "/data.mdb")
-    try FileSystem.syncDirectory(target)
+  /// Takes over the map size that another process gave the file.
+  func adoptMapSize() throws(LMDBError) { try setMapSize(0) }
+
+  private func setMapSize(_ bytes: Int) throws(LMDBError) {
+    try gate.move(patience: patience) { () throws(LMDBError) in
+      let code = mdb_env_set_mapsize(pointer, bytes)
+      guard code == MDB_SUCCESS else {
+        throw .from(code, call: "mdb_env_set_mapsize", path: path)
+      }
+    }
   }
 
+  /// Throws if a file of this environment is not the one that was opened.
+  func checkFiles() throws(LMDBError) { try files.refuseReplaced() }
+
+  /// Throws if writing cannot be safe: after a failed commit, or when a file was replaced.
   func checkWritable() throws(LMDBError) {
     if state.withLock({ $0.isPoisoned }) { throw .poisoned }
-    let lock = path + "/lock.mdb"
-    if let lockIdentity, FileSystem.identity(of: lock) != lockIdentity {
-      throw .lockFileReplaced(path: lock)
-    }
+    try checkFiles()
   }
 
   /// After this every write is refused, since nobody can say what the failed commit left on disk.
   func poison() { state.withLock { $0.isPoisoned = true } }
 
-  func enterWrite() throws(LMDBError) {
+  /// Throws on a thread that holds a write: LMDB would make it wait for itself, for ever.
+  func refuseNestedWrite() throws(LMDBError) {
     let me = pthread_self()
     let isNested = state.withLock { $0.writer.map { pthread_equal($0, me) != 0 } ?? false }
     if isNested { throw .nestedWrite }
   }
 
+  /// Says which thread holds the write.
+  ///
+  /// Said after LMDB gave it the lock and before it gives the lock back, so never for two at once.
   func noteWriter(_ thread: pthread_t?) { state.withLock { $0.writer = thread } }
-
-  func noteRead(began: Bool) { state.withLock { $0.openReads += began ? 1 : -1 } }
-
-  /// Takes over the map size that another process gave the file.
-  func adoptMapSize() throws(LMDBError) { try resize(to: 0) }
-
-  private func resize(to bytes: Int) throws(LMDBError) {
-    for attempt in 0..<5_000 {
-      let code: Int32? = state.withLock { state in
-        state.openReads == 0 ? mdb_env_set_mapsize(pointer, bytes) : nil
-      }
-      if let code {
-        guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_env_set_mapsize") }
-        return
-      }
-      if attempt < 4_999 { usleep(1_000) }
-    }
-    throw .mapInUse
-  }
-
-  private static func refuseTruncated(_ data: String) throws(LMDBError) {
-    guard let meta = try MetaPages(path: data) else { throw .notAnEnvironment(path: data) }
-    let expected = (meta.lastPage + 1) * meta.pageSize
-    let actual = FileSystem.sizeInBytes(of: data) ?? 0
-    guard actual >= expected else {
-      throw .truncated(path: data, expectedBytes: expected, actualBytes: actual)
-    }
-  }
 
   private static func map(
     _ path: String, _ options: EnvironmentOptions
@@ -205,5 +194,10 @@ package final class Environment: Sendable {
     var dead: Int32 = 0
     mdb_reader_check(pointer, &dead)
     return pointer
+  }
+
+  /// Makes an empty environment in the directory `path`.
+  static func initialize(_ path: String, _ options: EnvironmentOptions) throws(LMDBError) {
+    mdb_env_close(try map(path, options))
   }
 }

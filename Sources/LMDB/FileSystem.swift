@@ -42,27 +42,50 @@ package enum FileSystem {
 
   /// The directory that holds `path`.
   package static func parent(of path: String) -> String {
+    let path = withoutTrailingSlash(path)
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The same path without slashes at its end, so that a suffix or a parent can be had of it.
+  static func withoutTrailingSlash(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return String(path)
+  }
+
+  /// The path without links and independent of the working directory, if it can be had.
+  static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// The device and inode of a file: two paths with the same pair are one file.
   static func identity(of path: String) -> FileIdentity? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    return stat(path, &status) == 0 ? FileIdentity(status) : nil
   }
 
-  static func sizeInBytes(of path: String) -> Int? {
+  /// The device and inode of an open file.
+  static func identity(of descriptor: Int32) -> FileIdentity? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Int(status.st_size)
+    return fstat(descriptor, &status) == 0 ? FileIdentity(status) : nil
   }
 
-  /// Whether locks on this path hold only on one machine, as LMDB needs them to.
-  static func isShared(_ path: String) -> Bool {
-    // NFS, SMB, CIFS, SMB2, Ceph, as in the manual page of statfs(2).
-    [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x00C3_6400].contains(kontor_file_system_type(path))
+  /// Whether the file system is shared between machines, where LMDB's locks do not hold.
+  static func isRemote(_ path: String) -> Bool { isRemote(type: kontor_file_system_type(path)) }
+
+  /// The same for a number of the list in statfs(2).
+  static func isRemote(type: UInt) -> Bool {
+    switch type {
+    case 0x6969,  // NFS
+      0x517B, 0xFF53_4D42, 0xFE53_4D42,  // SMB, CIFS, SMB2
+      0x00C3_6400,  // Ceph
+      0x5346_414F, 0x7375_7245, 0x564C, 0x7461_636F:  // AFS, Coda, NCP, OCFS2
+      true
+    default: false
+    }
   }
 }
 
@@ -70,4 +93,9 @@ package enum FileSystem {
 struct FileIdentity: Hashable {
   let device: UInt64
   let inode: UInt64
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+  }
 }

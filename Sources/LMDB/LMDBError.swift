@@ -12,9 +12,15 @@ package enum LMDBError: Error, Equatable, Sendable {
   case truncated(path: String, expectedBytes: Int, actualBytes: Int)
   /// This process has the environment open already; LMDB loses its locks when it is opened twice.
   case alreadyOpen(path: String)
-  /// `lock.mdb` was deleted or replaced while the environment was open, so that another process may
-  /// write at the same time. Close every process that uses the ledger, then open it again.
+  /// `lock.mdb` (or `data.mdb`) was deleted or replaced while the environment was open, so that another
+  /// process may write at the same time. Close every process that uses the ledger, then open it again.
   case lockFileReplaced(path: String)
+  /// The directory is just being created by another process, or by this one.
+  case beingCreated(path: String)
+  /// The environment was opened for reading only.
+  case readOnly(path: String)
+  /// The environment holds no database of this name.
+  case missingDatabase(path: String, name: String)
   /// The file system is shared between machines, where LMDB's locks do not hold.
   case remoteFileSystem(path: String)
   /// This thread holds a write transaction already; LMDB would wait for itself.
@@ -23,7 +29,13 @@ package enum LMDBError: Error, Equatable, Sendable {
   case mapFull
   /// One transaction touched more pages than LMDB keeps track of: write smaller batches.
   case transactionFull
-  /// Read transactions of this process keep the map from being moved to its new size.
+  /// A change of this transaction failed before, so that it can only end without a trace.
+  case changeFailed
+  /// The appended key is not greater than the last one there.
+  case keyNotRising(database: String)
+  /// As many read transactions are open, over all processes, as the environment has slots for.
+  case readersFull
+  /// Transactions of this process keep the map from being moved to its new size.
   case mapInUse
   /// A commit failed once, so what is on disk is unknown until the environment is opened again.
   case poisoned
@@ -39,8 +51,10 @@ package enum LMDBError: Error, Equatable, Sendable {
     switch code {
     case MDB_MAP_FULL: .mapFull
     case MDB_TXN_FULL: .transactionFull
+    case MDB_READERS_FULL: .readersFull
+    case MDB_PANIC: .poisoned
     case MDB_INVALID, MDB_VERSION_MISMATCH: .notAnEnvironment(path: path)
-    case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC, MDB_CURSOR_FULL, MDB_BAD_TXN:
+    case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_CURSOR_FULL, MDB_BAD_TXN:
       .corrupted(call: call, code: code)
     case 1...: .system(call: call, path: path, code: code)
     default: .other(call: call, code: code)
@@ -68,16 +82,28 @@ extension LMDBError: CustomStringConvertible {
       \(path) was deleted or replaced while in use; stop every process that uses this ledger, \
       then open it again
       """
+    case .beingCreated(let path):
+      "\(path) is being created just now; try again"
+    case .readOnly(let path):
+      "\(path) is open for reading only"
+    case .missingDatabase(let path, let name):
+      "\(path) holds no database \(name); it is of another kind or incomplete"
     case .remoteFileSystem(let path):
       "\(path) lies on a file system shared between machines; move it to a local disk"
     case .nestedWrite:
       "this thread holds a write transaction already"
     case .mapFull:
-      "the memory map is full"
+      "the memory map is full; grow it and write again"
     case .transactionFull:
-      "the transaction is too large"
+      "the transaction is too large; write fewer entries at once"
+    case .changeFailed:
+      "a change failed, so the transaction was dropped; write it again"
+    case .keyNotRising(let database):
+      "a key appended to \(database) is not greater than the last one there"
+    case .readersFull:
+      "too many reads are open at once; end some, or try again"
     case .mapInUse:
-      "the memory map cannot grow while this process reads; try again"
+      "the memory map cannot grow while this process uses it; try again"
     case .poisoned:
       "an earlier commit failed, what is on disk is unknown: close the ledger and open it again"
     case .corrupted(let call, let code):

@@ -9,7 +9,12 @@ import CLMDB
 /// A set of changes that becomes visible and durable at ``commit()``, or never.
 ///
 /// It belongs to the thread that began it: committing on another returns success and then blocks
-/// every later writer. A transaction that goes out of scope uncommitted leaves nothing behind.
+/// every later writer, so any use on another thread, also going out of scope there, stops the process.
+/// Never hold one across an `await`. A transaction that goes out of scope uncommitted leaves nothing
+/// behind. Keep it short of about a hundred thousand pages: 0.9.24 handles very large ones badly.
+///
+/// A span that it gave ends with its next change. The compiler holds that for ``put(_:_:_:)``,
+/// ``delete(_:_:)`` and ``empty(_:)``; it cannot for an ``Appender``, several of which may be open.
 package struct WriteTransaction: ~Copyable {
   private var open: OpaquePointer?
   private let thread = pthread_self()
@@ -18,100 +23,104 @@ package struct WriteTransaction: ~Copyable {
   /// Begins a write; waits while another process or thread holds one.
   ///
   /// - Throws: ``LMDBError/nestedWrite`` on a thread that holds one already,
-  ///   ``LMDBError/poisoned`` after a failed commit, ``LMDBError/lockFileReplaced(path:)``.
+  ///   ``LMDBError/poisoned`` after a failed commit, ``LMDBError/lockFileReplaced(path:)``,
+  ///   ``LMDBError/readOnly(path:)``.
   package init(_ environment: Environment) throws(LMDBError) {
-    try environment.enterWrite()
+    if environment.isReadOnly { throw .readOnly(path: environment.path) }
+    try environment.refuseNestedWrite()
     try environment.checkWritable()
-    var pointer: OpaquePointer?
-    var code = mdb_txn_begin(environment.pointer, nil, 0, &pointer)
-    if code == MDB_MAP_RESIZED {
-      try environment.adoptMapSize()
-      code = mdb_txn_begin(environment.pointer, nil, 0, &pointer)
-    }
-    guard code == MDB_SUCCESS, let pointer else {
-      throw .from(code, call: "mdb_txn_begin", path: environment.path)
-    }
-    environment.noteWriter(pthread_self())
-    open = pointer
+    open = try environment.begin(0)
     self.environment = environment
+    environment.noteWriter(thread)
   }
 
   deinit {
     guard let open else { return }
+    requireOwnThread()
     environment.noteWriter(nil)
     mdb_txn_abort(open)
+    environment.gate.leave()
   }
 
   /// Makes the changes durable and visible.
   ///
-  /// - Throws: ``LMDBError/mapFull`` and ``LMDBError/transactionFull`` leave nothing behind. Any
+  /// - Throws: ``LMDBError/mapFull``, ``LMDBError/transactionFull``, ``LMDBError/changeFailed``,
+  ///   ``LMDBError/poisoned`` and ``LMDBError/lockFileReplaced(path:)`` leave nothing behind. Any
   ///   other error leaves it unknown whether the changes are on disk, and poisons the environment.
   package consuming func commit() throws(LMDBError) {
     let pointer = pointer
-    do throws(LMDBError) {
-      try environment.checkWritable()
-    } catch {
-      open = nil
-      environment.noteWriter(nil)
-      mdb_txn_abort(pointer)
-      throw error
-    }
+    // If this throws, `deinit` ends the transaction.
+    try environment.checkWritable()
     open = nil
     environment.noteWriter(nil)
     let code = mdb_txn_commit(pointer)
-    if code == MDB_SUCCESS { return }
-    let error = LMDBError.from(code, call: "mdb_txn_commit", path: environment.path)
-    if error != .mapFull, error != .transactionFull { environment.poison() }
-    throw error
+    environment.gate.leave()
+    switch code {
+    case MDB_SUCCESS: return
+    case MDB_BAD_TXN: throw .changeFailed
+    case MDB_MAP_FULL, MDB_TXN_FULL: throw .from(code, call: "mdb_txn_commit")
+    default:
+      environment.poison()
+      throw .from(code, call: "mdb_txn_commit", path: environment.path)
+    }
   }
 
   var pointer: OpaquePointer {
-    precondition(pthread_equal(thread, pthread_self()) != 0, "a write belongs to its thread")
+    requireOwnThread()
     guard let open else { preconditionFailure("the transaction has ended") }
     return open
+  }
+
+  private func requireOwnThread() {
+    precondition(pthread_equal(thread, pthread_self()) != 0, "a write belongs to its thread")
   }
 
   /// A database of this environment, created when it is not there.
   ///
   /// The handle is valid elsewhere only after this transaction has committed.
   package func openDatabase(_ name: String) throws(LMDBError) -> Database {
-    var handle: MDB_dbi = 0
-    let code = mdb_dbi_open(pointer, name, UInt32(MDB_CREATE), &handle)
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_dbi_open \(name)") }
-    return Database(handle: handle, name: name)
+    try environment.openHandle(pointer, name, MDB_CREATE)
   }
 
   /// The value at `key` as this transaction sees it; the span ends with the next change.
   @_lifetime(borrow self)
   package func value(_ database: Database, _ key: Key) throws(LMDBError) -> RawSpan? {
-    guard let found = try lookUp(pointer, database, key) else { return nil }
+    guard let found = try lookUp(pointer, database.handle(in: environment), key) else {
+      return nil
+    }
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
   }
 
   /// A cursor over `database` as this transaction sees it; it ends with the next change.
   @_lifetime(borrow self)
   package func cursor(_ database: Database) throws(LMDBError) -> Cursor {
-    _overrideLifetime(try Cursor(transaction: pointer, database: database), borrowing: self)
+    let cursor = try Cursor(
+      transaction: pointer, database: database.handle(in: environment), isOverMap: false)
+    return _overrideLifetime(cursor, borrowing: self)
   }
 
   /// Puts `value` at `key`, in place of what was there.
   package mutating func put(
     _ database: Database, _ key: Key, _ value: [UInt8]
   ) throws(LMDBError) {
+    let handle = database.handle(in: environment)
     let code = value.withUnsafeBytes { bytes in
       key.withValue { key in
         var data = MDB_val(
           mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-        return mdb_put(pointer, database.handle, &key, &data, 0)
+        return mdb_put(pointer, handle, &key, &data, 0)
       }
     }
     guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_put \(database.name)") }
   }
 
   /// Removes `key`; returns whether it was there.
+  ///
+  /// The bytes stay in the file until their page is used again: this is no erasure.
   @discardableResult
   package mutating func delete(_ database: Database, _ key: Key) throws(LMDBError) -> Bool {
-    let code = key.withValue { mdb_del(pointer, database.handle, &$0, nil) }
+    let handle = database.handle(in: environment)
+    let code = key.withValue { mdb_del(pointer, handle, &$0, nil) }
     if code == MDB_NOTFOUND { return false }
     guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_del \(database.name)") }
     return true
@@ -119,18 +128,20 @@ package struct WriteTransaction: ~Copyable {
 
   /// Removes every entry of `database`.
   package mutating func empty(_ database: Database) throws(LMDBError) {
-    let code = mdb_drop(pointer, database.handle, 0)
+    let code = mdb_drop(pointer, database.handle(in: environment), 0)
     guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_drop \(database.name)") }
   }
 
   /// How many entries the database holds.
   package func count(_ database: Database) throws(LMDBError) -> Int {
-    try countEntries(pointer, database)
+    try countEntries(pointer, database.handle(in: environment))
   }
 
   /// A writer at the end of `database`.
   @_lifetime(borrow self)
   package func appender(_ database: Database) throws(LMDBError) -> Appender {
-    _overrideLifetime(try Appender(transaction: pointer, database: database), borrowing: self)
+    let appender = try Appender(
+      transaction: pointer, environment: environment, database: database)
+    return _overrideLifetime(appender, borrowing: self)
   }
 }

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import LMDB
+
+struct FileSystemTests {
+  @Test func `Local file systems are allowed`() async throws {
+    try await inScratch { path in #expect(!FileSystem.isRemote(path)) }
+    for path in ["/", "/proc", "/dev/shm", "/no/such/path"] {
+      #expect(!FileSystem.isRemote(path), "\(path)")
+    }
+  }
+
+  @Test func `File systems shared between machines are known by their numbers`() {
+    // From statfs(2): NFS, SMB, CIFS, SMB2, Ceph.
+    for type in [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x00C3_6400] as [UInt] {
+      #expect(FileSystem.isRemote(type: type))
+    }
+    // ext4, XFS, btrfs, tmpfs, overlayfs.
+    for type in [0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630] as [UInt] {
+      #expect(!FileSystem.isRemote(type: type))
+    }
+  }
+
+  @Test(arguments: [
+    ("/a/b", "/a"), ("/a/b/", "/a"), ("/a", "/"), ("/", "/"), ("a", "."), ("a/b", "a"),
+  ])
+  func `The parent of a path is where its name is listed`(path: String, parent: String) {
+    #expect(FileSystem.parent(of: path) == parent)
+  }
+
+  @Test func `Every refusal names the call and the path`() async throws {
+    try await inScratch { path in
+      let none = path + "/none"
+      #expect(throws: LMDBError.system(call: "open", path: none, code: ENOENT)) {
+        try FileSystem.syncFile(none)
+      }
+      #expect(throws: LMDBError.system(call: "open", path: none, code: ENOENT)) {
+        try FileSystem.syncDirectory(none)
+      }
+      #expect(throws: LMDBError.system(call: "rename", path: path + "/b", code: ENOENT)) {
+        try FileSystem.renameDurably(none, to: path + "/b")
+      }
+      #expect(throws: LMDBError.system(call: "mkdir", path: path, code: EEXIST)) {
+        try FileSystem.makeDirectory(path)
+      }
+      #expect(
+        LMDBError.system(call: "mkdir", path: path, code: EEXIST).description
+          == "mkdir \(path): File exists")
+    }
+  }
+
+  @Test func `Every error says what happened`() {
+    let errors: [LMDBError] = [
+      .missing(path: "/a"), .notAnEnvironment(path: "/a"),
+      .truncated(path: "/a", expectedBytes: 2, actualBytes: 1), .alreadyOpen(path: "/a"),
+      .lockFileReplaced(path: "/a"), .beingCreated(path: "/a"), .readOnly(path: "/a"),
+      .missingDatabase(path: "/a", name: "n"), .remoteFileSystem(path: "/a"),
+    ]
+    for error in errors { #expect(error.description.contains("/a")) }
+    let others: [LMDBError] = [
+      .nestedWrite, .mapFull, .transactionFull, .changeFailed, .keyNotRising(database: "n"),
+      .readersFull, .mapInUse, .poisoned, .corrupted(call: "c", code: -30_796),
+      .other(call: "c", code: -30_791),
+    ]
+    #expect(Set(others.map(\.description)).count == others.count)
+  }
+}
