@@ -102,7 +102,7 @@ let package = Package(
     tests("Journal", ["LMDB", "TransparencyLog"]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money"]),
-    tests("LedgerDomain", ["LedgerEvents", "Money"]),
+    tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests("Projections", ["LedgerEvents", "Money"]),
     tests("Ledger", ["Money", "LedgerEvents"]),
