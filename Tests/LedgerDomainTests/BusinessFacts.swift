@@ -14,7 +14,8 @@ extension Record.OneOf_Data {
   }
 
   static func stage(
-    _ id: String, to stage: String = "offer", _ edit: (inout OpportunityStageChanged) -> Void = { _ in }
+    _ id: String, to stage: String = "offer",
+    _ edit: (inout OpportunityStageChanged) -> Void = { _ in }
   ) -> Self {
     var data = OpportunityStageChanged()
     data.opportunityID = id
@@ -44,7 +45,8 @@ extension Record.OneOf_Data {
   }
 
   static func offer(
-    _ id: String, version: UInt32 = 1, for opportunity: String = "op-1", _ edit: (inout OfferSubmitted) -> Void = { _ in }
+    _ id: String, version: UInt32 = 1, for opportunity: String = "op-1",
+    _ edit: (inout OfferSubmitted) -> Void = { _ in }
   ) -> Self {
     var data = OfferSubmitted()
     data.offerID = id
@@ -58,7 +60,8 @@ extension Record.OneOf_Data {
   }
 
   static func offerDecision(
-    _ id: String, _ result: OfferDecided.Result = .accepted, _ edit: (inout OfferDecided) -> Void = { _ in }
+    _ id: String, _ result: OfferDecided.Result = .accepted,
+    _ edit: (inout OfferDecided) -> Void = { _ in }
   ) -> Self {
     var data = OfferDecided()
     data.offerID = id
@@ -68,7 +71,8 @@ extension Record.OneOf_Data {
   }
 
   static func discount(
-    _ deal: DiscountApproved.OneOf_Deal, bp: UInt32 = 500, _ edit: (inout DiscountApproved) -> Void = { _ in }
+    _ deal: DiscountApproved.OneOf_Deal, bp: UInt32 = 500,
+    _ edit: (inout DiscountApproved) -> Void = { _ in }
   ) -> Self {
     var data = DiscountApproved()
     data.deal = deal
@@ -93,7 +97,8 @@ extension Record.OneOf_Data {
   }
 
   static func renewal(
-    _ id: String, from old: UInt32? = 20_270_101, to new: UInt32? = 20_280_101, _ edit: (inout ContractRenewed) -> Void = { _ in }
+    _ id: String, from old: UInt32? = 20_270_101, to new: UInt32? = 20_280_101,
+    _ edit: (inout ContractRenewed) -> Void = { _ in }
   ) -> Self {
     var data = ContractRenewed()
     data.contractID = id
@@ -177,7 +182,8 @@ extension Record.OneOf_Data {
   }
 
   static func invoice(
-    _ id: String, of order: String = "or-1", net: Int64 = 1_000_00, _ edit: (inout InvoiceIssued) -> Void = { _ in }
+    _ id: String, of order: String = "or-1", net: Int64 = 1_000_00,
+    _ edit: (inout InvoiceIssued) -> Void = { _ in }
   ) -> Self {
     var data = InvoiceIssued()
     data.invoiceID = id
@@ -199,7 +205,8 @@ extension Record.OneOf_Data {
   }
 
   static func creditNote(
-    _ id: String, on invoice: String = "iv-1", _ net: Int64, _ edit: (inout CreditNoteIssued) -> Void = { _ in }
+    _ id: String, on invoice: String = "iv-1", _ net: Int64,
+    _ edit: (inout CreditNoteIssued) -> Void = { _ in }
   ) -> Self {
     var data = CreditNoteIssued()
     data.creditNoteID = id
@@ -210,7 +217,8 @@ extension Record.OneOf_Data {
   }
 
   static func writeOff(
-    of invoice: String = "iv-1", _ amount: Int64, _ edit: (inout ReceivableWrittenOff) -> Void = { _ in }
+    of invoice: String = "iv-1", _ amount: Int64,
+    _ edit: (inout ReceivableWrittenOff) -> Void = { _ in }
   ) -> Self {
     var data = ReceivableWrittenOff()
     data.invoiceID = invoice

@@ -3,7 +3,8 @@ import LedgerEvents
 /// Valid facts of families H to L, to be changed where a test needs it.
 extension Record.OneOf_Data {
   static func target(
-    version: UInt32 = 1, scope: String = "account/nordwerk", _ edit: (inout TargetSet) -> Void = { _ in }
+    version: UInt32 = 1, scope: String = "account/nordwerk",
+    _ edit: (inout TargetSet) -> Void = { _ in }
   ) -> Self {
     var data = TargetSet()
     data.scope = scope
@@ -108,7 +109,8 @@ extension Record.OneOf_Data {
   }
 
   static func split(
-    of order: String = "or-1", _ shares: [CreditShare], mode: SplitMode = .split, _ edit: (inout CommissionSplitAgreed) -> Void = { _ in }
+    of order: String = "or-1", _ shares: [CreditShare], mode: SplitMode = .split,
+    _ edit: (inout CommissionSplitAgreed) -> Void = { _ in }
   ) -> Self {
     var data = CommissionSplitAgreed()
     data.orderID = order
@@ -120,7 +122,8 @@ extension Record.OneOf_Data {
   }
 
   static func revisedSplit(
-    of order: String = "or-1", _ shares: [CreditShare], _ edit: (inout CommissionSplitRevised) -> Void = { _ in }
+    of order: String = "or-1", _ shares: [CreditShare],
+    _ edit: (inout CommissionSplitRevised) -> Void = { _ in }
   ) -> Self {
     var data = CommissionSplitRevised()
     data.orderID = order
@@ -146,7 +149,8 @@ extension Record.OneOf_Data {
   }
 
   static func clawback(
-    of id: String, _ lines: [CommissionLine], _ edit: (inout CommissionClawedBack) -> Void = { _ in }
+    of id: String, _ lines: [CommissionLine],
+    _ edit: (inout CommissionClawedBack) -> Void = { _ in }
   ) -> Self {
     var data = CommissionClawedBack()
     data.decisionID = id
@@ -208,7 +212,8 @@ extension Record.OneOf_Data {
   }
 
   static func manager(
-    _ manager: String, from day: UInt32 = 20_260_201, _ edit: (inout EmployeeManagerChanged) -> Void = { _ in }
+    _ manager: String, from day: UInt32 = 20_260_201,
+    _ edit: (inout EmployeeManagerChanged) -> Void = { _ in }
   ) -> Self {
     var data = EmployeeManagerChanged()
     data.employeeID = "e-23"
@@ -254,7 +259,8 @@ extension Record.OneOf_Data {
   }
 
   static func statement(
-    _ period: String, plan: String = "kam-2026", _ edit: (inout CommissionStatementIssued) -> Void = { _ in }
+    _ period: String, plan: String = "kam-2026",
+    _ edit: (inout CommissionStatementIssued) -> Void = { _ in }
   ) -> Self {
     var data = CommissionStatementIssued()
     data.employeeID = "e-23"

@@ -46,7 +46,8 @@ extension Record.OneOf_Data {
   }
 
   static func assignment(
-    _ id: String, _ employee: String, from day: UInt32, as role: Role = .kam, _ edit: (inout AssignmentStarted) -> Void = { _ in }
+    _ id: String, _ employee: String, from day: UInt32, as role: Role = .kam,
+    _ edit: (inout AssignmentStarted) -> Void = { _ in }
   ) -> Self {
     var data = AssignmentStarted()
     data.assignmentID = id
@@ -80,7 +81,8 @@ extension Record.OneOf_Data {
   }
 
   static func handoverItem(
-    _ item: HandoverItemCompleted.Item, of id: String = "ho-1", _ edit: (inout HandoverItemCompleted) -> Void = { _ in }
+    _ item: HandoverItemCompleted.Item, of id: String = "ho-1",
+    _ edit: (inout HandoverItemCompleted) -> Void = { _ in }
   ) -> Self {
     var data = HandoverItemCompleted()
     data.handoverID = id
@@ -154,7 +156,8 @@ extension Record.OneOf_Data {
   }
 
   static func interaction(
-    _ id: String, with contacts: [String] = [], _ edit: (inout InteractionRecorded) -> Void = { _ in }
+    _ id: String, with contacts: [String] = [],
+    _ edit: (inout InteractionRecorded) -> Void = { _ in }
   ) -> Self {
     var data = InteractionRecorded()
     data.interactionID = id

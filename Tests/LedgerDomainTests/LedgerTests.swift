@@ -1,0 +1,146 @@
+import LedgerDomain
+import LedgerEvents
+import Money
+import Testing
+
+struct LedgerTests {
+  private static let digest = String(repeating: "a", count: 64)
+
+  private func created(_ currency: String = "EUR") -> Record.OneOf_Data {
+    var data = LedgerCreated()
+    data.name = "Kontor Hamburg"
+    data.currency = currency
+    data.timeZone = "Europe/Berlin"
+    data.format = 1
+    return .ledgerCreated(data)
+  }
+
+  private func started() throws -> Story {
+    var story = try Story("ledger")
+    try story.record(created())
+    return story
+  }
+
+  private func closed(_ period: String, _ scope: String) -> Record.OneOf_Data {
+    var data = PeriodClosed()
+    data.period = period
+    data.scope = scope
+    return .periodClosed(data)
+  }
+
+  @Test func `A ledger begins once and gives its terms to all streams`() throws {
+    var story = try Story("ledger")
+    #expect(try story.code(closed("2026-07", "ledger")) == .ledgerNotCreated)
+    #expect(try story.code(created("XYZ")) == .unknownValue)
+    #expect(try story.code(created("")) == .missingValue)
+    try story.record(created("CHF"))
+    #expect(try story.code(created()) == .ledgerCreated)
+    guard case .ledger(let state) = story.state else { return }
+    #expect(state.terms == LedgerTerms(currency: try Currency("CHF")))
+
+    var account = try Story("account/nordwerk")
+    account.terms = nil
+    #expect(try account.code(.account()) == .ledgerNotCreated)
+  }
+
+  @Test func `A period is closed once for each scope`() throws {
+    var story = try started()
+    try story.record(closed("2026-07", "ledger"))
+    #expect(try story.code(closed("2026-07", "ledger")) == .periodClosed)
+    #expect(try story.code(closed("2026-07", "plan/kam-2026")) == nil)
+    #expect(try story.code(closed("2026-08", "ledger")) == nil)
+    #expect(try story.code(closed("Juli", "ledger")) == .malformedPeriod)
+    #expect(try story.code(closed("2026-07", "plan/")) == .unknownSubject)
+    guard case .ledger(let state) = story.state else { return }
+    #expect(state.isClosed(try Period(parsing: "2026-07"), for: "ledger"))
+    #expect(!state.isClosed(try Period(parsing: "2026-08"), for: "ledger"))
+  }
+
+  @Test func `An import loses no row and is recorded once`() throws {
+    var story = try started()
+    let run = { (rows: UInt64) in
+      var data = ImportCompleted()
+      data.batchID = "im-1"
+      data.fileSha256 = Self.digest
+      data.rows = rows
+      (data.accepted, data.rejected, data.duplicates) = (8_790, 6, 4)
+      return Record.OneOf_Data.importCompleted(data)
+    }
+    #expect(try story.code(run(8_801)) == .rowsDoNotSum)
+    try story.record(run(8_800))
+    #expect(try story.code(run(8_800)) == .duplicateImport)
+  }
+
+  @Test func `A type of one's own is registered before it is used`() throws {
+    var story = try started()
+    let type = { (name: String, version: UInt32) in
+      var data = EventTypeRegistered()
+      data.name = name
+      data.version = version
+      data.jsonSchema = "{}"
+      data.title = "Messebesuch"
+      return Record.OneOf_Data.eventTypeRegistered(data)
+    }
+    #expect(try story.code(type("de.kontor.order.booked", 1)) == .reservedName)
+    #expect(try story.code(type("Messe", 1)) == .malformedText)
+    try story.record(type("com.example.fair.visited", 1))
+    #expect(try story.code(type("com.example.fair.visited", 1)) == .versionNotAscending)
+    #expect(try story.code(type("com.example.fair.visited", 2)) == nil)
+    guard case .ledger(let state) = story.state else { return }
+    #expect(state.terms?.customTypes == ["com.example.fair.visited.v1"])
+
+    var visited = CustomEvent()
+    visited.type = "com.example.fair.visited.v1"
+    visited.json = "{}"
+    #expect(try Story.nordwerk().code(.customEvent(visited)) == nil)
+    visited.type = "com.example.fair.visited.v2"
+    #expect(try Story.nordwerk().code(.customEvent(visited)) == .unknownType)
+  }
+
+  @Test func `A generation is switched to, not kept`() throws {
+    var story = try started()
+    let promoted = { (generation: UInt32) in
+      var data = ProjectionPromoted()
+      data.projection = "commission"
+      data.generation = generation
+      return Record.OneOf_Data.projectionPromoted(data)
+    }
+    try story.record(promoted(4))
+    #expect(try story.code(promoted(4)) == .generationRunning)
+    #expect(try story.code(promoted(5)) == nil)
+    var back = ProjectionRolledBack()
+    back.projection = "commission"
+    back.generation = 4
+    #expect(try story.code(.projectionRolledBack(back)) == .generationRunning)
+    back.generation = 3
+    #expect(try story.code(.projectionRolledBack(back)) == nil)
+    var rebuilt = ProjectionRebuilt()
+    rebuilt.projection = "commission"
+    rebuilt.codeVersion = "1.4.0"
+    #expect(try story.code(.projectionRebuilt(rebuilt)) == .missingValue)
+    rebuilt.digestAfter = Self.digest
+    #expect(try story.code(.projectionRebuilt(rebuilt)) == nil)
+  }
+
+  @Test func `An export says what for`() throws {
+    let story = try started()
+    var data = ExportCreated()
+    data.scope = "account/nordwerk"
+    data.format = "csv"
+    data.sha256 = Self.digest
+    #expect(try story.code(.exportCreated(data)) == .missingValue)
+    data.purpose = "Betriebsprüfung"
+    #expect(try story.code(.exportCreated(data)) == nil)
+  }
+
+  @Test func `A fact is refused on the wrong kind of subject by name`() throws {
+    let rejection = try #require(try started().refusal(.order("or-1")))
+    #expect(rejection.code == .wrongSubject)
+    #expect(rejection.reason == "order.booked cannot be about ledger; it belongs to account/…")
+    #expect(try Story.nordwerk().code(created()) == .wrongSubject)
+    #expect(try Story("plan/kam-2026").code(created()) == .wrongSubject)
+    for subject in ["team/nord", "account/", "account", "", "/x"] {
+      #expect(throws: Rejection.self) { try Story(subject) }
+    }
+  }
+}
