@@ -5,13 +5,24 @@ import YAMLText
 struct BoundMapping {
   /// Where a value comes from.
   indirect enum Source {
-    case column(Int, ColumnRule)
-    case product(name: String, [Source], ColumnRule)
-    case lookup(Int, column: Int, ColumnRule)
+    case column(Int, Column)
+    case product([Source], Column)
+    case lookup(Int, column: Int, Column)
     /// The same in the row where the present value of a changing column began.
     case since(Source)
-    case seriesKey
-    case seriesValue(ColumnRule)
+    case seriesKey(Column)
+    case seriesValue(Column)
+  }
+
+  /// A column by the name that messages use, and what it holds; shared, since every field asks for it.
+  final class Column: Sendable {
+    let name: String
+    let rule: ColumnRule
+
+    init(_ name: String, _ rule: ColumnRule?) {
+      self.name = name
+      self.rule = rule ?? ColumnRule()
+    }
   }
 
   let mapping: Mapping
@@ -41,7 +52,9 @@ struct BoundMapping {
         refuse(column.name, column.mark, among: table.names, of: lookup.file)
       }
     }
-    sources = mapping.references.map { source(of: $0.name, at: $0.mark) ?? .seriesKey }
+    sources = mapping.references.map {
+      source(of: $0.name, at: $0.mark) ?? .seriesKey(Column("", nil))
+    }
     series = mapping.series.map { series in
       series.columns.compactMap { column in
         names.firstIndex(of: column.reference.name).map { ($0, column.key) }
@@ -72,7 +85,7 @@ struct BoundMapping {
     depth += 1
     defer { depth -= 1 }
     if let index = names.firstIndex(of: name) {
-      return .column(index, rules[name] ?? ColumnRule())
+      return .column(index, Column(name, rules[name]))
     }
     if let rule = rules[name], !rule.factors.isEmpty {
       guard depth < 8 else {
@@ -80,7 +93,7 @@ struct BoundMapping {
         return nil
       }
       let factors = rule.factors.compactMap { source(of: $0.name, at: $0.mark) }
-      return .product(name: name, factors, rule)
+      return .product(factors, Column(name, rule))
     }
     if let dot = name.firstIndex(of: ".") {
       let prefix = String(name[..<dot])
@@ -90,8 +103,8 @@ struct BoundMapping {
         return lookup(index, column: rest, at: mark)
       }
       if let series = mapping.series.first(where: { $0.name == prefix }) {
-        if rest == "key" { return .seriesKey }
-        if rest == "value" { return .seriesValue(series.rule) }
+        if rest == "key" { return .seriesKey(Column(name, nil)) }
+        if rest == "value" { return .seriesValue(Column(name, series.rule)) }
       }
     }
     refuse(name, mark, among: known, of: "the table")
@@ -104,8 +117,8 @@ struct BoundMapping {
       refuse(column, mark, among: tables[index].names, of: lookup.file)
       return nil
     }
-    let rule = lookup.columns.first { $0.name == column }?.rule ?? ColumnRule()
-    return .lookup(index, column: place, rule)
+    let rule = lookup.columns.first { $0.name == column }?.rule
+    return .lookup(index, column: place, Column("\(lookup.name).\(column)", rule))
   }
 
   private var known: [String] {

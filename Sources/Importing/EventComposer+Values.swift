@@ -93,7 +93,8 @@ extension EventComposer {
     _ reference: Reference, _ scene: FieldReader.Scene
   ) throws(Refusal) -> TypedValue? {
     let source = bound.source(reference)
-    let (_, name, rule) = try fields.content(source, scene)
+    let column = fields.column(source, scene)
+    let (name, rule) = (column.name, column.rule)
     switch rule.kind {
     case .text:
       return try fields.text(source, scene).map { .text(String(decoding: $0, as: UTF8.self)) }

@@ -63,7 +63,7 @@ struct EventComposer {
   private func isPresent(
     _ source: BoundMapping.Source, _ scene: FieldReader.Scene
   ) throws(Refusal) -> Bool {
-    if case .text = try fields.content(source, scene).0 { true } else { false }
+    if case .text = try fields.content(source, scene) { true } else { false }
   }
 
   private mutating func word(
@@ -97,7 +97,7 @@ struct EventComposer {
       throw missing(place.reference)
     }
     guard let filter = place.filter else { return text }
-    let name = try fields.content(source, scene).1
+    let name = fields.column(source, scene).name
     return try fields.filtered(text, filter, name: name)[...]
   }
 
@@ -117,10 +117,10 @@ struct EventComposer {
     _ template: Template, _ scene: FieldReader.Scene
   ) throws(Refusal) -> (text: String, precision: DateForm.Precision)? {
     if let place = template.onlyPlace {
-      let (_, name, rule) = try fields.content(bound.source(place.reference), scene)
-      if case .date(let form) = rule.kind {
+      let column = fields.column(bound.source(place.reference), scene)
+      if case .date(let form) = column.rule.kind {
         return try text(place, scene).map { written throws(Refusal) in
-          (try Self.time(written, form, name), form.precision)
+          (try Self.time(written, form, column.name), form.precision)
         }
       }
     }

@@ -38,33 +38,38 @@ struct FieldReader {
   /// What stands in the table, untouched by aliases; a looked-up or computed value counts as it is.
   func content(
     _ source: BoundMapping.Source, _ scene: Scene
-  ) throws(Refusal) -> (CSVRow.Content, String, ColumnRule) {
+  ) throws(Refusal) -> CSVRow.Content {
     switch source {
-    case .column(let index, let rule):
-      return (scene.row[index], bound.names[index], rule)
-    case .product(let name, _, let rule):
-      return (.empty, name, rule)
-    case .lookup(let index, let column, let rule):
+    case .column(let index, _): return scene.row[index]
+    case .product: return .empty
+    case .lookup(let index, let column, _):
       let lookup = bound.mapping.lookups[index]
-      let name = "\(lookup.name).\(bound.tables[index].names[column])"
       let on = bound.source(lookup.on)
-      let (key, keyName, _) = try content(on, scene)
-      guard case .text(let bytes) = key else { return (.empty, name, rule) }
-      if let partner = bound.tables[index][bytes] { return (partner[column], name, rule) }
-      guard lookup.refusesMissing else { return (.empty, name, rule) }
+      guard case .text(let key) = try content(on, scene) else { return .empty }
+      if let partner = bound.tables[index][key] { return partner[column] }
+      guard lookup.refusesMissing else { return .empty }
       throw Refusal(
-        column: keyName,
-        reason: "“\(String(decoding: bytes, as: UTF8.self))” does not occur in \(lookup.file).")
+        column: self.column(on, scene).name,
+        reason: "“\(String(decoding: key, as: UTF8.self))” does not occur in \(lookup.file).")
     case .since(let inner):
       guard let since = scene.since else {
         throw Refusal(reason: "Nothing came before this row that `since` could mean.")
       }
       return try content(inner, Scene(row: since, since: nil, series: scene.series))
-    case .seriesKey:
-      return (.text(Array((scene.series?.key ?? "").utf8)[...]), "key", ColumnRule())
-    case .seriesValue(let rule):
-      guard let column = scene.series?.column else { return (.empty, "value", rule) }
-      return (scene.row[column], bound.names[column], rule)
+    case .seriesKey: return .text(Array((scene.series?.key ?? "").utf8)[...])
+    case .seriesValue: return scene.series.map { scene.row[$0.column] } ?? .empty
+    }
+  }
+
+  /// The column that a value comes from, under the name it has in the table.
+  func column(_ source: BoundMapping.Source, _ scene: Scene) -> BoundMapping.Column {
+    switch source {
+    case .column(_, let column), .product(_, let column), .lookup(_, _, let column),
+      .seriesKey(let column):
+      column
+    case .seriesValue(let column):
+      scene.series.map { BoundMapping.Column(bound.names[$0.column], column.rule) } ?? column
+    case .since(let inner): self.column(inner, scene)
     }
   }
 
@@ -72,7 +77,9 @@ struct FieldReader {
   mutating func text(
     _ source: BoundMapping.Source, _ scene: Scene
   ) throws(Refusal) -> ArraySlice<UInt8>? {
-    let (content, name, rule) = try content(source, scene)
+    let content = try content(source, scene)
+    let column = column(source, scene)
+    let (name, rule) = (column.name, column.rule)
     let written: ArraySlice<UInt8>
     switch content {
     case .text(let bytes): written = bytes
@@ -107,19 +114,20 @@ struct FieldReader {
   mutating func number(
     _ source: BoundMapping.Source, _ scene: Scene
   ) throws(Refusal) -> ExactDecimal? {
-    if case .product(let name, let factors, let rule) = source {
-      var product = rule.scale
+    if case .product(let factors, let column) = source {
+      var product = column.rule.scale
       for factor in factors {
         guard let number = try number(factor, scene) else { return nil }
         guard let next = product.multiplied(by: number) else {
-          throw Refusal(column: name, reason: "The product is too large.")
+          throw Refusal(column: column.name, reason: "The product is too large.")
         }
         product = next
       }
       return product
     }
     guard let text = try text(source, scene) else { return nil }
-    let (_, name, rule) = try content(source, scene)
+    let column = column(source, scene)
+    let (name, rule) = (column.name, column.rule)
     guard let number = rule.numbers.number(text) else {
       let word = String(decoding: text, as: UTF8.self)
       throw Refusal(

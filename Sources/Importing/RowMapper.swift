@@ -123,7 +123,7 @@ extension BoundMapping {
   private func columns(behind source: Source) -> [Int] {
     switch source {
     case .column(let index, _): [index]
-    case .product(_, let factors, _): factors.flatMap { columns(behind: $0) }
+    case .product(let factors, _): factors.flatMap { columns(behind: $0) }
     case .lookup(let index, _, _): columns(behind: mapping.lookups[index].on)
     case .since, .seriesKey, .seriesValue: []
     }
