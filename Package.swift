@@ -74,7 +74,7 @@ let package = Package(
       "Ledger",
       [
         "LMDB", "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
-        "AccountHealth", "LedgerDomain", "Importing", "Projections",
+        "AccountHealth", "LedgerDomain", "Importing", "Projections", "YAMLText", protobuf,
       ]),
     library(
       "Audit",

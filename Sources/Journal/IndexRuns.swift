@@ -51,12 +51,12 @@ struct IndexRuns: Sendable {
   /// What the runs know of a stream.
   func state(
     of subject: String, _ transaction: borrowing ReadTransaction
-  ) throws(LMDBError) -> StreamState? {
+  ) throws(LMDBError) -> StreamEnd? {
     guard let value = try transaction.value(names, Key(subject)), value.byteCount == 8 else {
       return nil
     }
     return value.withUnsafeBytes {
-      StreamState(number: $0.bigEndian(at: 0), count: $0.bigEndian(at: 4))
+      StreamEnd(number: $0.bigEndian(at: 0), count: $0.bigEndian(at: 4))
     }
   }
 

@@ -4,7 +4,7 @@ struct IndexTail {
   private(set) var identities: [IdentityEntry] = []
   private(set) var streams: [StreamEntry] = []
   /// Name → number and how many events, of every stream touched since `start`.
-  private(set) var touched: [String: StreamState] = [:]
+  private(set) var touched: [String: StreamEnd] = [:]
   private var positionByHash: [UInt64: UInt64] = [:]
   private var placesByStream: [UInt32: [Int32]] = [:]
 
@@ -19,10 +19,10 @@ struct IndexTail {
     streams.append(entry)
     // Two identities may share a hash; the later is then found by the search over all.
     positionByHash[identity.hash] = identity.position
-    touched[subject] = StreamState(number: entry.stream, count: entry.revision + 1)
+    touched[subject] = StreamEnd(number: entry.stream, count: entry.revision + 1)
   }
 
-  func state(of subject: String) -> StreamState? { touched[subject] }
+  func state(of subject: String) -> StreamEnd? { touched[subject] }
 
   func positions(of hash: UInt64) -> [UInt64] {
     guard let latest = positionByHash[hash] else { return [] }
@@ -38,7 +38,7 @@ struct IndexTail {
 }
 
 /// What the index knows of a stream.
-package struct StreamState: Equatable, Sendable {
+package struct StreamEnd: Equatable, Sendable {
   /// Assigned when the stream was first written to, gapless from 0.
   package let number: UInt32
   /// How many events it has; the revision of the next one.

@@ -116,7 +116,7 @@ final class JournalIndex: Sendable {
     return IndexView(index: self, frozen: frozen, manifest: manifest, transaction: transaction)
   }
 
-  func liveState(of subject: String) -> StreamState? { live.withLock { $0.state(of: subject) } }
+  func liveState(of subject: String) -> StreamEnd? { live.withLock { $0.state(of: subject) } }
   func livePositions(of hash: UInt64) -> [UInt64] { live.withLock { $0.positions(of: hash) } }
   func liveEntries(of stream: UInt32) -> [StreamEntry] {
     live.withLock { $0.entries(of: stream) }
@@ -187,7 +187,7 @@ struct IndexView: ~Copyable {
   let manifest: Manifest
   let transaction: ReadTransaction
 
-  func state(of subject: String) throws(LMDBError) -> StreamState? {
+  func state(of subject: String) throws(LMDBError) -> StreamEnd? {
     if let state = frozen?.state(of: subject) { return state }
     return try index.runs.state(of: subject, transaction)
   }
@@ -205,7 +205,7 @@ struct IndexView: ~Copyable {
 
 extension JournalIndex {
   /// What is known of a stream.
-  func state(of subject: String) throws(LMDBError) -> StreamState? {
+  func state(of subject: String) throws(LMDBError) -> StreamEnd? {
     if let state = liveState(of: subject) { return state }
     return try view().state(of: subject)
   }

@@ -140,6 +140,17 @@ extension Journal {
     return try verification.run(try beginRead(), progress: progress)
   }
 
+  /// The first record of the journal in the directory `path`, or nil when it is empty.
+  package static func firstRecord(at path: String) throws(JournalError) -> [UInt8]? {
+    let store = try JournalStore(
+      opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
+    }
+    guard try store.head(transaction).size > 0 else { return nil }
+    return try store.record(at: 0, transaction)
+  }
+
   /// Verifies the journal in the directory `path` without its index and its anchor.
   package static func verify(
     at path: String, progress: (UInt64) -> Void = { _ in }

@@ -19,14 +19,14 @@ package final class WriteSession {
   package let recorded: Int64
   var pending = PendingRecords()
   private var streams: UInt32
-  private var changed: [String: StreamState] = [:]
+  private var changed: [String: StreamEnd] = [:]
   private var positionsByHash: [UInt64: [UInt64]] = [:]
   private var log: [Taken] = []
 
   /// What ``rollBack(to:)`` has to undo for one record.
   struct Taken {
     let subject: String
-    let before: StreamState?
+    let before: StreamEnd?
     let hash: UInt64
   }
 
@@ -42,7 +42,7 @@ package final class WriteSession {
   package var size: UInt64 { base.size + UInt64(pending.count) }
 
   /// What is known of a stream, with the records of this session.
-  package func state(of subject: String) throws(JournalError) -> StreamState? {
+  package func state(of subject: String) throws(JournalError) -> StreamEnd? {
     if let state = changed[subject] ?? journal.index.liveState(of: subject) { return state }
     do throws(LMDBError) {
       return try view.state(of: subject)
@@ -117,6 +117,11 @@ package final class WriteSession {
     }
   }
 
+  /// Makes sure that a stream is where its writer believes it to be.
+  package func check(_ expecting: ExpectedRevision, _ subject: String) throws {
+    try check(expecting, subject, try state(of: subject))
+  }
+
   /// Undoes what was taken after there were `count` records in the session.
   package func rollBack(to count: Int) {
     while pending.count > count, let taken = log.popLast() {
@@ -168,7 +173,7 @@ package final class WriteSession {
     guard record.bytes.count <= RecordLayout.maximumBytes else {
       throw .refused(.tooLarge(id: record.id, bytes: record.bytes.count))
     }
-    let state: StreamState?
+    let state: StreamEnd?
     do throws(JournalError) {
       state = try self.state(of: record.subject)
     } catch {
@@ -187,13 +192,13 @@ package final class WriteSession {
       record, position: position, recorded: recorded, stream: number, revision: revision,
       businessDayIfUnknown: journal.businessDay(recorded))
     log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
-    changed[record.subject] = StreamState(number: number, count: revision + 1)
+    changed[record.subject] = StreamEnd(number: number, count: revision + 1)
     positionsByHash[record.identityHash, default: []].append(position)
     return Receipt(position: position, revision: revision, isDuplicate: false)
   }
 
   private func check(
-    _ expecting: ExpectedRevision, _ subject: String, _ state: StreamState?
+    _ expecting: ExpectedRevision, _ subject: String, _ state: StreamEnd?
   ) throws(AppendRefusal) {
     let holds =
       switch expecting {

@@ -33,6 +33,20 @@ package struct Hash: Hashable, Sendable {
     return Hash(function.finalize())
   }
 
+  /// Hashes bytes that come in pieces.
+  package struct Stream {
+    private var function = SHA256()
+
+    package init() {}
+
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+      function.update(bufferPointer: bytes)
+    }
+
+    /// The hash of everything so far.
+    package var finished: Hash { Hash(function.finalize()) }
+  }
+
   package static func == (left: Hash, right: Hash) -> Bool { left.words == right.words }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }

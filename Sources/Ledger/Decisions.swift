@@ -1,0 +1,186 @@
+import AccountHealth
+import Journal
+import LedgerDomain
+import LedgerEvents
+import Money
+import Synchronization
+import TransparencyLog
+
+/// Decides facts one after another on the writer's thread, and keeps the states that it needed.
+///
+/// A kept state is used only while its stream has as many events as were folded into it, so what
+/// another process appended is never missed. A group that was not committed takes all kept states
+/// with it.
+final class Decisions: Sendable {
+  let calendar: BusinessCalendar
+  private let kept = Mutex(Kept())
+
+  /// States of streams, forgotten together when they hold more facts than this: some 100 MB.
+  private static let factLimit = 400_000
+
+  private struct Kept {
+    var states: [String: (state: StreamState, count: UInt32)] = [:]
+    var facts = 0
+    var terms: LedgerTerms?
+  }
+
+  init(calendar: BusinessCalendar) { self.calendar = calendar }
+
+  func forget() { kept.withLock { $0 = Kept() } }
+
+  /// Records `events` as one unit, for a ledger's own use.
+  @discardableResult
+  func record(_ events: [ProposedEvent], in journal: Journal) throws(LedgerError) -> [Receipt] {
+    do {
+      return try journal.write { [self] session in try take(events, session) }
+    } catch let error as LedgerError {
+      throw error
+    } catch let error as JournalError {
+      throw .journal(error)
+    } catch let error as Refusal {
+      throw .refused(error)
+    } catch {
+      throw .refused(Refusal(code: "unknown", reason: "\(error)"))
+    }
+  }
+
+  /// Decides and takes `events` as one unit of the session: all, or none and why.
+  ///
+  /// An event that was recorded before gives its first receipt and is not decided again.
+  func take(_ events: [ProposedEvent], _ session: WriteSession) throws -> [Receipt] {
+    let savepoint = session.takenCount
+    var touched: [String] = []
+    do {
+      var receipts: [Receipt] = []
+      for event in events {
+        let record = try NewRecord(event, calendar)
+        if let first = try session.firstReceipt(of: record) {
+          receipts.append(first)
+          continue
+        }
+        let fact = try fact(event, record, session)
+        try decide(fact, session)
+        receipts.append(try session.add(record))
+        touched.append(event.subject)
+        evolve(fact, session)
+      }
+      return receipts
+    } catch {
+      session.rollBack(to: savepoint)
+      for subject in touched { drop(subject) }
+      switch error {
+      case let rejection as Rejection: throw Refusal(rejection)
+      case AppendFailure.refused(let refusal): throw Refusal(refusal)
+      case AppendFailure.failed(let failure): throw failure
+      default: throw error
+      }
+    }
+  }
+
+  private func fact(
+    _ event: ProposedEvent, _ record: NewRecord, _ session: WriteSession
+  ) throws -> Fact {
+    guard let data = try Record.OneOf_Data(typeNumber: event.type.number, payload: event.payload)
+    else { throw EventError(.unreadablePayload("type \(event.type.outsideName)")) }
+    let day: CalendarDay?
+    switch event.occurrence {
+    case .second(let instant), .minute(let instant): day = try calendar.day(of: instant)
+    case .day(let written): day = written
+    case .month, .unknown: day = nil
+    }
+    return Fact(
+      subject: event.subject, source: event.source, id: event.id, actor: event.actor, day: day,
+      data: data)
+  }
+
+  private func decide(_ fact: Fact, _ session: WriteSession) throws {
+    let surroundings = Surroundings(
+      standing: { [self] id in (try? standing(of: id, session)) ?? .unknown },
+      sha256: { text in
+        var text = text
+        return text.withUTF8 { Hash.of(.init($0)).hexadecimal }
+      },
+      modelProblem: { _ in
+        "health models cannot be published in this version; the built-in model KA-1 is used"
+      })
+    let terms = try terms(session)
+    if fact.requiredEvent != nil {
+      let history = try history(of: fact.subject, session)
+      try StreamState.decide(correction: fact, after: history, terms, surroundings)
+    } else {
+      try state(of: fact.subject, session).decide(fact, terms, surroundings)
+    }
+  }
+
+  private func evolve(_ fact: Fact, _ session: WriteSession) {
+    guard fact.requiredEvent == nil else { return drop(fact.subject) }
+    kept.withLock { kept in
+      guard var entry = kept.states.removeValue(forKey: fact.subject) else { return }
+      entry.state.evolve(fact)
+      entry.count += 1
+      kept.facts += 1
+      kept.states[fact.subject] = entry
+      if fact.subject == Ledger.subject { kept.terms = nil }
+    }
+  }
+
+  private func drop(_ subject: String) {
+    kept.withLock { kept in
+      if let entry = kept.states.removeValue(forKey: subject) { kept.facts -= Int(entry.count) }
+      if subject == Ledger.subject { kept.terms = nil }
+    }
+  }
+
+  private func state(of subject: String, _ session: WriteSession) throws -> StreamState {
+    let count = try session.state(of: subject)?.count ?? 0
+    if let entry = kept.withLock({ $0.states[subject] }), entry.count == count {
+      return entry.state
+    }
+    let state =
+      count == 0
+      ? try StreamState.empty(for: subject)
+      : try StreamState.replaying(try history(of: subject, session), of: subject)
+    kept.withLock { kept in
+      if kept.facts + Int(count) > Self.factLimit {
+        kept.states.removeAll(keepingCapacity: true)
+        kept.facts = 0
+      }
+      kept.facts += Int(count)
+      kept.states[subject] = (state, count)
+    }
+    return state
+  }
+
+  private func history(of subject: String, _ session: WriteSession) throws -> [Fact] {
+    try session.records(of: subject).compactMap { record in
+      let event = try StoredEvent(record)
+      guard let data = try? event.data() else { return nil }
+      return Fact(event, data)
+    }
+  }
+
+  private func terms(_ session: WriteSession) throws -> LedgerTerms? {
+    if let terms = kept.withLock({ $0.terms }) { return terms }
+    guard case .ledger(let state) = try state(of: Ledger.subject, session) else { return nil }
+    kept.withLock { $0.terms = state.terms }
+    return state.terms
+  }
+
+  private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {
+    guard case .account(let state) = try state(of: "account/" + account, session) else {
+      return .unknown
+    }
+    return state.standing
+  }
+}
+
+extension Fact {
+  /// The fact that a stored event says.
+  init(_ event: StoredEvent, _ data: Record.OneOf_Data) {
+    let day = try? CalendarDay(yyyymmdd: event.header.businessDay)
+    let isKnown = event.precision != .month && event.precision != .unknown
+    self.init(
+      subject: event.subject, source: event.source, id: event.id, actor: event.actor,
+      day: isKnown ? day : nil, data: data)
+  }
+}

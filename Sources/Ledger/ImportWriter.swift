@@ -1,0 +1,138 @@
+import Dispatch
+import Importing
+import Journal
+import LedgerEvents
+import Synchronization
+
+/// Records groups of rows behind the reader's back, in their order, two groups at most at a time.
+final class ImportWriter: Sendable {
+  private let ledger: Ledger
+  private let rejectsPath: String
+  private let progress: @Sendable (ImportReport) -> Void
+  private let queue = DispatchQueue(label: "kontor.import")
+  private let room = DispatchSemaphore(value: 2)
+  private let state = Mutex(State())
+
+  private struct State {
+    var report = ImportReport()
+    var failure: LedgerError?
+    nonisolated(unsafe) var rejects: RejectsFile?
+  }
+
+  private enum Fate {
+    case accepted(rows: Int, events: Int)
+    case duplicate(rows: Int)
+    case rejected([RejectedRow])
+  }
+
+  init(
+    _ ledger: Ledger, rejectsPath: String, progress: @escaping @Sendable (ImportReport) -> Void
+  ) {
+    self.ledger = ledger
+    self.rejectsPath = rejectsPath
+    self.progress = progress
+  }
+
+  /// A group failed; nothing after it is recorded.
+  var hasFailed: Bool { state.withLock { $0.failure != nil } }
+
+  func write(_ rows: [ImportRow]) {
+    guard !rows.isEmpty else { return }
+    room.wait()
+    queue.async { [self] in
+      defer { room.signal() }
+      guard !hasFailed else { return }
+      do throws(LedgerError) {
+        try count(try decide(rows))
+      } catch {
+        state.withLock { $0.failure = error }
+      }
+    }
+  }
+
+  func wait() { queue.sync {} }
+
+  /// Waits for all groups and gives the counts.
+  func finish() throws(LedgerError) -> ImportReport {
+    wait()
+    let (report, failure) = state.withLock { ($0.report, $0.failure) }
+    if let failure { throw failure }
+    do throws(FileError) {
+      let rejects = state.withLock { $0.rejects }
+      try rejects?.flush()
+    } catch {
+      throw .importing(.file(error))
+    }
+    return report
+  }
+
+  /// One commit for the whole group; each unit stands or falls by itself.
+  private func decide(_ rows: [ImportRow]) throws(LedgerError) -> [Fate] {
+    let decisions = ledger.decisions
+    do {
+      return try ledger.journal.write { session in
+        var fates: [Fate] = []
+        fates.reserveCapacity(rows.count)
+        for row in rows {
+          switch row {
+          case .rejected(let row): fates.append(.rejected([row]))
+          case .events(let unit):
+            do {
+              let receipts = try decisions.take(unit.events, session)
+              let fresh = receipts.count { !$0.isDuplicate }
+              let isKnown = fresh == 0 && !receipts.isEmpty
+              fates.append(
+                isKnown
+                  ? .duplicate(rows: unit.rows.count)
+                  : .accepted(rows: unit.rows.count, events: fresh))
+            } catch let refusal as Refusal {
+              fates.append(.rejected(unit.rejected(reason: refusal.description)))
+            } catch let error as LedgerError {
+              fates.append(.rejected(unit.rejected(reason: error.description)))
+            } catch let error as EventError {
+              fates.append(.rejected(unit.rejected(reason: error.description)))
+            }
+          }
+        }
+        return fates
+      }
+    } catch let error as JournalError {
+      throw .journal(error)
+    } catch {
+      throw .journal(.damaged(position: 0, reason: "\(error)"))
+    }
+  }
+
+  private func count(_ fates: [Fate]) throws(LedgerError) {
+    let report: ImportReport
+    do {
+      report = try state.withLock { state in
+        for fate in fates {
+          switch fate {
+          case .accepted(let rows, let events):
+            state.report.rows += rows
+            state.report.accepted += rows
+            state.report.events += events
+          case .duplicate(let rows):
+            state.report.rows += rows
+            state.report.duplicates += rows
+          case .rejected(let rows):
+            state.report.rows += rows.count
+            state.report.rejected += rows.count
+            if state.rejects == nil, !rows.isEmpty {
+              state.rejects = try RejectsFile(path: rejectsPath)
+              state.report.rejectsPath = rejectsPath
+            }
+            for row in rows { try state.rejects?.write(row) }
+          }
+        }
+        return state.report
+      }
+    } catch let error as FileError {
+      throw .importing(.file(error))
+    } catch {
+      throw .file(path: rejectsPath, reason: "\(error)")
+    }
+    progress(report)
+  }
+}

@@ -1,0 +1,94 @@
+import Importing
+import Journal
+import LedgerEvents
+import SwiftProtobuf
+import TransparencyLog
+
+extension Ledger {
+  /// Rows decided and committed together: large enough that the disk is not waited for, small
+  /// enough that memory stays bounded.
+  static let importGroup = 4_000
+
+  /// Records every row of a file that can be recorded, and says of every other why not.
+  ///
+  /// A bad row never stops the import. Rejected rows go to `rejectsPath` with line, column and reason.
+  /// Reading runs ahead of writing by a group. The import itself becomes an event, unless it
+  /// is a repetition that changed nothing. Custom types must be registered before the import begins.
+  ///
+  /// - Throws: when the input cannot be read at all or the storage fails. What was recorded until then
+  ///   stays; the same import again goes on where this one ended.
+  package func importRows(
+    from path: String, _ source: ImportSource, actor: String, rejectsPath: String,
+    progress: @escaping @Sendable (ImportReport) -> Void = { _ in }
+  ) throws(LedgerError) -> ImportReport {
+    let digest = FileDigest()
+    let chunks: FileChunks
+    do {
+      chunks = try FileChunks(path: path) { digest.update($0) }
+    } catch {
+      throw .importing(.file(error))
+    }
+    let next = try source.rows(chunks, customTypes)
+    let writer = ImportWriter(self, rejectsPath: rejectsPath, progress: progress)
+    var failure: FileError?
+    var group: [ImportRow] = []
+    while true {
+      let row: ImportRow?
+      do throws(FileError) {
+        row = try next()
+      } catch {
+        failure = error
+        break
+      }
+      guard let row else { break }
+      group.append(row)
+      if group.count >= Ledger.importGroup {
+        writer.write(group)
+        group.removeAll(keepingCapacity: true)
+        if writer.hasFailed { break }
+      }
+    }
+    writer.write(group)
+    var report = try writer.finish()
+    if let failure { throw .importing(.file(failure)) }
+    report.sha256 = digest.hexadecimal
+    try recordImport(report, actor: actor)
+    try readCustomTypes()
+    return report
+  }
+
+  /// Appends the event that says what an import did.
+  private func recordImport(_ report: ImportReport, actor: String) throws(LedgerError) {
+    let stem = "import-" + report.sha256.prefix(32)
+    var id = stem
+    var number = 1
+    while try LedgerError.journal({ () throws(JournalError) in
+      try journal.position(source: Ledger.ownSource, id: id)
+    }) != nil {
+      if report.accepted == 0 { return }
+      number += 1
+      id = "\(stem)-\(number)"
+    }
+    let event = try LedgerError.input { () throws(EventError) in
+      try ProposedEvent(
+        id: id, source: Ledger.ownSource, subject: Ledger.subject, occurrence: .unknown,
+        data: ImportCompleted.with {
+          $0.batchID = id
+          $0.fileSha256 = report.sha256
+          $0.rows = UInt64(report.rows)
+          $0.accepted = UInt64(report.accepted)
+          $0.rejected = UInt64(report.rejected)
+          $0.duplicates = UInt64(report.duplicates)
+        }, actor: actor)
+    }
+    try decisions.record([event], in: journal)
+  }
+}
+
+/// The SHA-256 of everything that was read.
+private final class FileDigest {
+  private var function = Hash.Stream()
+
+  func update(_ bytes: UnsafeRawBufferPointer) { function.update(bytes) }
+  var hexadecimal: String { function.finished.hexadecimal }
+}

@@ -1,0 +1,56 @@
+package import Commission
+import Foundation
+import LedgerEvents
+import Money
+import SwiftProtobuf
+import TransparencyLog
+import YAMLText
+
+extension Ledger {
+  /// Reads a plan file and says every fault in it with its line.
+  package static func readPlan(at path: String) throws(LedgerError) -> (text: String, plan: Plan) {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw .file(path: path, reason: "the plan file cannot be read; check its path")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .file(path: path, reason: "the plan file is not UTF-8; save it as UTF-8")
+    }
+    do {
+      return (text, try Plan.parse(text))
+    } catch {
+      throw .document(error.named(path))
+    }
+  }
+
+  /// Publishes a plan: the exact bytes become an event, and hold from the plan's own date on.
+  ///
+  /// Publishing the same bytes again gives the first receipt.
+  package func publishPlan(
+    text: String, _ plan: Plan, actor: String
+  ) throws(LedgerError) -> Outcome {
+    var utf8 = text
+    let digest = utf8.withUTF8 { Hash.of(.init($0)).hexadecimal }
+    let event = try LedgerError.input { () throws(EventError) in
+      try ProposedEvent(
+        id: "\(plan.id)-\(plan.version)", source: Ledger.ownSource, subject: "plan/\(plan.id)",
+        occurrence: .unknown,
+        data: CommissionPlanVersionPublished.with {
+          $0.planID = plan.id
+          $0.version = UInt32(plan.version)
+          $0.effectiveFrom = .init(plan.effectiveFrom)
+          if let end = plan.effectiveTo { $0.effectiveTo = .init(end) }
+          $0.text = text
+          $0.sha256 = digest
+          if let agreement = plan.worksAgreement { $0.worksAgreement = agreement }
+        }, actor: actor)
+    }
+    return try record([event])
+  }
+}
+
+extension Day {
+  fileprivate init(_ day: CalendarDay) {
+    self.init()
+    yyyymmdd = day.yyyymmdd
+  }
+}

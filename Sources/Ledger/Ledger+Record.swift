@@ -1,0 +1,56 @@
+package import Journal
+package import LedgerEvents
+
+/// What became of facts that were to be recorded.
+package enum Outcome: Equatable, Sendable {
+  /// They are on disk; a receipt for each.
+  case committed([Receipt], Head)
+  /// None of them was recorded, and why.
+  case rejected(Refusal)
+}
+
+extension Ledger {
+  /// Records `events` as one unit: all of them, or none.
+  ///
+  /// Returns when they are on disk. The same source and id with the same content gives the receipt
+  /// that was given first.
+  ///
+  /// - Throws: ``LedgerError/journal(_:)`` with ``JournalError/outcomeUnknown(_:)`` when the storage
+  ///   failed during the commit: ask again with the same ids.
+  package func record(
+    _ events: [ProposedEvent], expecting: [String: ExpectedRevision] = [:]
+  ) throws(LedgerError) -> Outcome {
+    let result: Swift.Result<[Receipt], Refusal>
+    do {
+      result = try journal.write { [decisions] session in
+        do {
+          for (subject, revision) in expecting {
+            try session.check(revision, subject)
+          }
+          return .success(try decisions.take(events, session))
+        } catch let refusal as Refusal {
+          return .failure(refusal)
+        } catch let refusal as AppendRefusal {
+          return .failure(Refusal(refusal))
+        }
+      }
+    } catch let error as JournalError {
+      throw .journal(error)
+    } catch let error as EventError {
+      throw .event(error)
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw .journal(.damaged(position: 0, reason: "\(error)"))
+    }
+    switch result {
+    case .failure(let refusal): return .rejected(refusal)
+    case .success(let receipts):
+      if events.contains(where: { $0.type.number == EventTypeRegistered.typeNumber }) {
+        try readCustomTypes()
+      }
+      let head = try LedgerError.journal { () throws(JournalError) in try journal.head() }
+      return .committed(receipts, head)
+    }
+  }
+}

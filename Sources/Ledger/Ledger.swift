@@ -1,0 +1,118 @@
+import Foundation
+package import Journal
+package import LedgerEvents
+package import Money
+import SwiftProtobuf
+import Synchronization
+
+/// The one door: open a ledger, have facts recorded, ask questions.
+///
+/// Facts go in as ``ProposedEvent``s. Each is decided on the writer's thread, inside the transaction
+/// that records it, against the state its stream has at that moment.
+package final class Ledger: Sendable {
+  package let path: String
+  package let journal: Journal
+  /// What the ledger was created with.
+  package let terms: Terms
+  let decisions: Decisions
+  private let types: Mutex<CustomTypes>
+
+  /// What the first event of every ledger settles.
+  package struct Terms: Equatable, Sendable {
+    package let name: String
+    package let currency: Currency
+    package let timeZone: String
+  }
+
+  /// The source of the events that the ledger writes about itself.
+  package static let ownSource = "urn:kontor:ledger"
+  package static let subject = "ledger"
+
+  /// Makes a ledger in the new directory `path`; its first event names it.
+  package static func create(at path: String, terms: Terms, actor: String) throws(LedgerError) {
+    let calendar = try BusinessCalendar(timeZone: terms.timeZone)
+    let created = try LedgerError.input { () throws(EventError) in
+      try ProposedEvent(
+        id: "ledger-created", source: ownSource, subject: subject, occurrence: .unknown,
+        data: LedgerCreated.with {
+          $0.name = terms.name
+          $0.currency = terms.currency.code
+          $0.timeZone = terms.timeZone
+          $0.format = 1
+        }, actor: actor)
+    }
+    try LedgerError.journal { () throws(JournalError) in try Journal.create(at: path) }
+    let journal = try LedgerError.journal { () throws(JournalError) in
+      try Journal(opening: path, options: calendar.journalOptions)
+    }
+    defer { journal.close() }
+    try Decisions(calendar: calendar).record([created], in: journal)
+  }
+
+  /// Opens the ledger in the directory `path`.
+  package init(opening path: String) throws(LedgerError) {
+    self.path = path
+    let terms = try Ledger.readTerms(path)
+    let calendar = try BusinessCalendar(timeZone: terms.timeZone)
+    self.terms = terms
+    journal = try LedgerError.journal { () throws(JournalError) in
+      try Journal(opening: path, options: calendar.journalOptions)
+    }
+    decisions = Decisions(calendar: calendar)
+    types = Mutex(.none)
+    journal.onRollback { [decisions] in decisions.forget() }
+    try readCustomTypes()
+  }
+
+  /// Writes what is pending and ends the ledger's threads.
+  package func close() { journal.close() }
+
+  /// The calendar day of today in the ledger's time zone.
+  package var today: CalendarDay {
+    get throws(LedgerError) {
+      try decisions.calendar.day(of: Instant(microseconds: Journal.systemClock()))
+    }
+  }
+
+  /// The types that the user registered, with their schemas.
+  package var customTypes: CustomTypes { types.withLock { $0 } }
+
+  /// Reads the registrations of custom types anew; called after one was recorded.
+  package func readCustomTypes() throws(LedgerError) {
+    var registry = CustomTypes.none
+    for event in try events(of: Ledger.subject) {
+      guard event.header.type == EventTypeRegistered.typeNumber,
+        case .eventTypeRegistered(let registered)? = try? event.data(),
+        let next = try? registry.registering(registered)
+      else { continue }
+      registry = next
+    }
+    types.withLock { $0 = registry }
+  }
+
+  /// The events of a stream in the order of recording.
+  package func events(of subject: String) throws(LedgerError) -> [StoredEvent] {
+    let records = try LedgerError.journal { () throws(JournalError) in
+      let positions = try journal.entries(of: subject).map(\.position).sorted()
+      return try journal.records(at: positions)
+    }
+    var events: [StoredEvent] = []
+    for record in records {
+      events.append(try LedgerError.input { () throws(EventError) in try StoredEvent(record) })
+    }
+    return events
+  }
+
+  /// The first record says what the ledger is; it is read before the journal is opened in earnest,
+  /// because the journal needs the time zone.
+  private static func readTerms(_ path: String) throws(LedgerError) -> Terms {
+    let record = try LedgerError.journal { () throws(JournalError) in
+      try Journal.firstRecord(at: path)
+    }
+    guard let record, let event = try? StoredEvent(record),
+      case .ledgerCreated(let created)? = try? event.data(),
+      let currency = try? Currency(created.currency)
+    else { throw .notALedger(path: path) }
+    return Terms(name: created.name, currency: currency, timeZone: created.timeZone)
+  }
+}
