@@ -1,6 +1,5 @@
 import Importing
 import Testing
-import YAMLText
 
 struct MappingErrorTests {
   private let valid = """
