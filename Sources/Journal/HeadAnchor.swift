@@ -40,8 +40,9 @@ final class HeadAnchor: Sendable {
     }
   }
 
-  /// Notes a head that is on disk. A failure is no reason to refuse the commit that has happened;
-  /// the note then lags.
+  /// Notes a head that is on disk.
+  ///
+  /// A failure is no reason to refuse the commit that has happened; the note then lags.
   func note(_ head: Head) {
     state.withLock { state in
       if state.descriptor < 0 {

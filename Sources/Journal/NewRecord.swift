@@ -12,8 +12,9 @@ package struct NewRecord: Sendable {
 
   /// When something happened, as the record's header keeps it.
   package struct Time: Sendable {
-    /// Microseconds since 1970 UTC; for a calendar day its midnight UTC. Nil: not known, and the
-    /// time of recording stands in for it.
+    /// Microseconds since 1970 UTC; for a calendar day its midnight UTC.
+    ///
+    /// Nil where it is not known, and the time of recording stands in for it.
     package var occurred: Int64?
     /// The calendar day in the ledger's time zone as yyyymmdd; nil together with `occurred`.
     package var businessDay: UInt32?
