@@ -103,7 +103,7 @@ extension SampleAccount {
   private mutating func agreeSplit(order: Int, _ day: inout SampleDay) {
     let isFullEach = random.chance(percent: 35)
     let share = isFullEach ? 10_000 : random.between(5, 8) * 1_000
-    begin("commission_split.agreed", &day, by: .salesManager(of: index))
+    begin("commission_split.agreed", &day)
     day.lines.member("order_id", id: "o", number, order)
     day.lines.name("shares")
     day.lines.open("[")
