@@ -75,16 +75,11 @@ struct AccountTests {
   @Test func `An account tells others how it stands`() throws {
     var story = try Story("account/nordwerk")
     story.standings = ["suedwerk": .registered]
-    #expect(standing(story) == .unknown)
+    #expect(story.state.standing == .unknown)
     try story.record(.account())
-    #expect(standing(story) == .registered)
+    #expect(story.state.standing == .registered)
     try story.record(.merged(into: "suedwerk"))
-    #expect(standing(story) == .merged(into: "suedwerk"))
-  }
-
-  private func standing(_ story: Story) -> AccountStanding? {
-    guard case .account(let state) = story.state else { return nil }
-    return state.standing
+    #expect(story.state.standing == .merged(into: "suedwerk"))
   }
 
   @Test func `A site is added once before it is referred to`() throws {

@@ -35,7 +35,7 @@ struct LedgerTests {
     #expect(try story.code(created("")) == .missingValue)
     try story.record(created("CHF"))
     #expect(try story.code(created()) == .ledgerCreated)
-    guard case .ledger(let state) = story.state else { return }
+    let state = try #require(story.state.ledger)
     #expect(state.terms == LedgerTerms(currency: try Currency("CHF")))
 
     var account = try Story("account/nordwerk")
@@ -51,7 +51,7 @@ struct LedgerTests {
     #expect(try story.code(closed("2026-08", "ledger")) == nil)
     #expect(try story.code(closed("Juli", "ledger")) == .malformedPeriod)
     #expect(try story.code(closed("2026-07", "plan/")) == .unknownSubject)
-    guard case .ledger(let state) = story.state else { return }
+    let state = try #require(story.state.ledger)
     #expect(state.isClosed(try Period(parsing: "2026-07"), for: "ledger"))
     #expect(!state.isClosed(try Period(parsing: "2026-08"), for: "ledger"))
   }
@@ -86,7 +86,7 @@ struct LedgerTests {
     try story.record(type("com.example.fair.visited", 1))
     #expect(try story.code(type("com.example.fair.visited", 1)) == .versionNotAscending)
     #expect(try story.code(type("com.example.fair.visited", 2)) == nil)
-    guard case .ledger(let state) = story.state else { return }
+    let state = try #require(story.state.ledger)
     #expect(state.terms?.customTypes == ["com.example.fair.visited.v1"])
 
     var visited = CustomEvent()
