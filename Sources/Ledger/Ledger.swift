@@ -22,6 +22,12 @@ package final class Ledger: Sendable {
     package let name: String
     package let currency: Currency
     package let timeZone: String
+
+    package init(name: String, currency: Currency, timeZone: String) {
+      self.name = name
+      self.currency = currency
+      self.timeZone = timeZone
+    }
   }
 
   /// The source of the events that the ledger writes about itself.
