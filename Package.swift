@@ -80,11 +80,14 @@ let package = Package(
       "Audit",
       [
         "Journal", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
-        "AccountHealth", "Projections",
+        "AccountHealth", "Projections", "LMDB",
       ]),
     .executableTarget(
       name: "kontor",
-      dependencies: ["Ledger", "Audit", "StrictJSON", "Money", arguments], swiftSettings: rules),
+      dependencies: [
+        "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
+        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", arguments,
+      ], swiftSettings: rules),
 
     .target(
       name: "SampleLedgerGenerator", dependencies: ["Money"],

@@ -1,8 +1,63 @@
 import ArgumentParser
+import Foundation
 
+/// The root command; it only knows its subcommands and how a run ends.
 @main
 struct Kontor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kontor",
-    abstract: "An event-sourced ledger for key accounts.")
+    abstract: "An event-sourced ledger for key accounts.",
+    discussion: """
+      Everything that happens with an account is recorded as an event that never changes. Histories,
+      health scores and commissions are computed from these events, for any day and as far as was
+      known at any time.
+
+        export KONTOR_LEDGER=~/nordwerk
+        kontor init --name Nordwerk --currency EUR --time-zone Europe/Berlin
+        kontor import orders.ndjson
+        kontor timeline nordwerk
+        kontor verify
+
+      The ledger is the directory given by --ledger or by the variable KONTOR_LEDGER. Tables go to \
+      standard output, messages to standard error. With --json every command prints one JSON value \
+      whose members stay, and errors become {"error":{"code":…,"message":…}} on standard error.
+
+      Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 64 wrong usage; \
+      65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 try again.
+      """,
+    subcommands: [
+      InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
+      PlanCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+      StatCommand.self, VerifyHereCommand.self, RestoreHereCommand.self,
+    ])
+
+  static func main() {
+    let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+    var command: any ParsableCommand
+    do {
+      command = try parseAsRoot()
+    } catch {
+      // Help, completions and the like are no errors and are printed as they are.
+      guard wantsJSON, exitCode(for: error) != .success else { exit(withError: error) }
+      Failure(.usage, message(for: error)).report(asJSON: true)
+      Foundation.exit(ExitCode.usage.rawValue)
+    }
+    do {
+      try command.run()
+    } catch let error as CleanExit {
+      exit(withError: error)
+    } catch let answer as Answer {
+      Foundation.exit(answer.exit.rawValue)
+    } catch {
+      let failure = Failure(error)
+      failure.report(asJSON: wantsJSON)
+      Foundation.exit(failure.exit.rawValue)
+    }
+  }
+}
+
+/// Thrown after an answer was printed that is not a yes.
+struct Answer: Error {
+  let exit: ExitCode
+  static let no = Answer(exit: .no)
 }

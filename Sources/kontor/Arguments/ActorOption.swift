@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+
+/// Who has something recorded.
+struct ActorOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Who does this, an id rather than a person's name; without it the variable KONTOR_ACTOR says, \
+      then the login.
+      """, valueName: "id"))
+  var actor: String?
+
+  var name: String {
+    if let actor { return actor }
+    if let variable = ProcessInfo.processInfo.environment["KONTOR_ACTOR"], !variable.isEmpty {
+      return variable
+    }
+    let login = NSUserName()
+    return login.isEmpty ? "unknown" : login
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Ledger
+
+/// Which ledger a command works on.
+struct LedgerOptions: ParsableArguments {
+  @Option(
+    name: .customLong("ledger"),
+    help: ArgumentHelp(
+      "The ledger's directory; without it the variable KONTOR_LEDGER says.", valueName: "dir"),
+    completion: .directory)
+  var directory: String?
+
+  /// The directory, without a trailing slash.
+  func path() throws(Failure) -> String {
+    let variable = ProcessInfo.processInfo.environment["KONTOR_LEDGER"]
+    guard var path = directory ?? variable, !path.isEmpty else {
+      throw Failure(
+        .usage, "no ledger was named; give --ledger DIR, or set the variable KONTOR_LEDGER")
+    }
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// Opens the ledger, and closes it whatever `body` does.
+  func open<Result>(_ body: (Ledger) throws -> Result) throws -> Result {
+    let path = try path()
+    DamageSignals.explain()
+    let ledger = try Ledger(opening: path)
+    defer { ledger.close() }
+    return try body(ledger)
+  }
+}

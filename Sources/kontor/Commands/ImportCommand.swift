@@ -1,0 +1,149 @@
+import ArgumentParser
+import Foundation
+import Importing
+import Journal
+import Ledger
+import StrictJSON
+import YAMLText
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Record the events of a file.",
+    discussion: """
+      Reads CloudEvents (one, a list, or one on each line), or with --mapping a CSV table. A bad row \
+      never stops the import and is never lost: it goes to the rejects file with its line and the \
+      reason. The same file again changes nothing.
+
+        kontor import events.ndjson
+        zcat events.ndjson.gz | kontor import -
+        kontor import pipeline.csv --mapping pipeline.yaml --lookup teams=sales_teams.csv
+
+      The exit code is 0 when the file was read to its end, with --strict 1 when a row was rejected.
+
+      JSON: {"accepted","duplicates","rejected","rows","events","sha256","rejects","head":{"size",
+      "root"}}; accepted + duplicates + rejected = rows, and rejects is the path of the rejects file \
+      or null.
+      """)
+
+  @OptionGroup var ledger: LedgerOptions
+
+  @Argument(help: "The file to read; - is standard input.", completion: .file())
+  var file: String
+
+  @Option(
+    help: "The YAML file that says what the columns of a CSV table mean.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var mapping: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where another table of the mapping lies, if not beside FILE; may be repeated.",
+      valueName: "name=path"))
+  var lookup: [String] = []
+
+  @Option(
+    help: """
+      How CloudEvents stand in the file: single, batch or lines; without it the file's beginning \
+      decides.
+      """)
+  var format: CloudEventsFile.Format?
+
+  @Option(
+    help: "Where rejected rows go, one JSON object on each line; else FILE.rejects.ndjson.",
+    completion: .file())
+  var rejects: String?
+
+  @Flag(help: "Exit with code 1 when a row was rejected.")
+  var strict = false
+
+  @OptionGroup var actor: ActorOption
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if mapping != nil, format != nil {
+      throw ValidationError("--format is for CloudEvents, --mapping for tables; give one of them.")
+    }
+    if mapping == nil, !lookup.isEmpty {
+      throw ValidationError("--lookup belongs to --mapping.")
+    }
+    if mapping == nil, file.lowercased().hasSuffix(".csv") {
+      throw ValidationError("A table needs --mapping to say what its columns mean.")
+    }
+  }
+
+  func run() throws {
+    let source = try source()
+    let rejectsPath = rejects ?? (file == "-" ? "stdin" : file) + ".rejects.ndjson"
+    let (report, head) = try ledger.open { ledger in
+      let progress = Progress("Importing", of: Self.lineCount(of: file))
+      defer { progress.end() }
+      let report = try ledger.importRows(
+        from: file, source, actor: actor.name, rejectsPath: rejectsPath
+      ) { progress.show($0.rows) }
+      return (report, try ledger.journal.head())
+    }
+    try output.json ? printAsJSON(report, head) : show(report, head)
+    if strict, report.rejected > 0 { throw Answer.no }
+  }
+
+  private func source() throws -> ImportSource {
+    guard let mapping else { return .cloudEvents(format) }
+    let text = String(decoding: try InputFile.bytes(of: mapping), as: UTF8.self)
+    var lookups: [String: String] = [:]
+    for pair in lookup {
+      guard let sign = pair.firstIndex(of: "=") else {
+        throw Failure(.usage, "--lookup \(pair): write NAME=PATH")
+      }
+      lookups[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
+    }
+    let slash = file.lastIndex(of: "/")
+    let folder = slash.map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+    return .table(try Mapping(parsing: text, path: mapping), folder: folder, lookups: lookups)
+  }
+
+  private func printAsJSON(_ report: ImportReport, _ head: Head) throws {
+    try printJSON { json in
+      json.beginObject()
+      json.member("accepted", report.accepted)
+      json.member("duplicates", report.duplicates)
+      json.member("rejected", report.rejected)
+      json.member("rows", report.rows)
+      json.member("events", report.events)
+      json.member("sha256", report.sha256)
+      json.member("rejects", optional: report.rejectsPath)
+      json.head(head)
+      json.endObject()
+    }
+  }
+
+  private func show(_ report: ImportReport, _ head: Head) throws {
+    var table = Table([.id(""), .number(""), .text("")])
+    table.add(["Accepted", "\(report.accepted)", "rows as \(report.events) events"])
+    table.add(["Duplicates", "\(report.duplicates)", "recorded before"])
+    let place = report.rejectsPath.map { "see \($0)" } ?? ""
+    table.add(
+      [
+        "Rejected", Table.Cell("\(report.rejected)", report.rejected > 0 ? .bad : .plain),
+        "\(place)",
+      ])
+    try output.show(table)
+    try StandardStream.output.line("Head: size \(head.size), root \(head.root)")
+  }
+
+  /// How many rows a file has, roughly, for the progress bar; nil for what can be read only once.
+  private static func lineCount(of path: String) -> Int? {
+    guard path != "-", Terminal.isTerminal(.error) else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let file = FileHandle(forReadingAtPath: path)
+    else { return nil }
+    var count = 0
+    while let data = try? file.read(upToCount: 1 << 20), !data.isEmpty {
+      count += data.count(where: { $0 == 0x0A })
+    }
+    return count
+  }
+}
+
+extension CloudEventsFile.Format: ExpressibleByArgument {}

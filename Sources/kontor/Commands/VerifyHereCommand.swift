@@ -1,0 +1,23 @@
+import ArgumentParser
+import Audit
+import Journal
+
+/// What `kontor verify` runs in a process of its own, which a damaged file may end.
+struct VerifyHereCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify-here",
+    abstract: "Verify in this process, for kontor verify.", shouldDisplay: false)
+
+  @Argument var path: String
+
+  func run() throws {
+    do throws(JournalError) {
+      let verdict = try LedgerVerification(of: path).run { size in
+        try? VerificationReport.reached(size).send()
+      }
+      try? VerificationReport.verdict(verdict).send()
+    } catch {
+      try VerificationReport.failure(Failure(error)).send()
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Importing
+import Journal
+import LMDB
+import Ledger
+import Projections
+
+/// What the program says to the shell; the numbers are those of sysexits(3).
+enum ExitCode: Int32 {
+  case done = 0
+  /// The answer is no: a verification failed, an event was rejected.
+  case no = 1
+  case usage = 64
+  case badInput = 65
+  case noLedger = 66
+  case internalFault = 70
+  case inputOutput = 74
+  /// Nothing is broken; the same again may work.
+  case tryAgain = 75
+
+  /// The word that programs recognise an error by.
+  var word: String {
+    switch self {
+    case .done: "done"
+    case .no: "no"
+    case .usage: "usage"
+    case .badInput: "bad-input"
+    case .noLedger: "no-ledger"
+    case .internalFault: "internal"
+    case .inputOutput: "input-output"
+    case .tryAgain: "try-again"
+    }
+  }
+}
+
+extension ExitCode {
+  init(_ error: LedgerError) {
+    self =
+      switch error {
+      case .journal(let error): ExitCode(error)
+      case .importing(.file(let error)): ExitCode(error)
+      case .importing(.mapping), .event, .document, .unknownTimeZone, .outOfRange: .badInput
+      case .notALedger: .noLedger
+      case .refused: .no
+      case .file: .inputOutput
+      }
+  }
+
+  init(_ error: JournalError) {
+    self =
+      switch error {
+      case .missing: .noLedger
+      case .exists, .newerFormat: .badInput
+      case .backupDiffers: .no
+      case .outcomeUnknown: .tryAgain
+      case .storage(let error): ExitCode(error)
+      case .rolledBack, .historyChanged, .damaged, .file: .inputOutput
+      case .readOnly, .closed: .internalFault
+      }
+  }
+
+  init(_ error: LMDBError) {
+    self =
+      switch error {
+      case .missing: .noLedger
+      case .lockFileReplaced, .beingCreated, .mapFull, .readersFull, .mapInUse, .poisoned:
+        .tryAgain
+      case .notAnEnvironment, .truncated, .missingDatabase, .remoteFileSystem, .corrupted,
+        .system, .other:
+        .inputOutput
+      case .alreadyOpen, .readOnly, .nestedWrite, .transactionFull, .changeFailed, .keyNotRising:
+        .internalFault
+      }
+  }
+
+  init(_ error: FileError) {
+    self =
+      switch error {
+      case .cannotOpen, .readFailed, .writeFailed: .inputOutput
+      case .isUTF16, .header, .unusable: .badInput
+      }
+  }
+}

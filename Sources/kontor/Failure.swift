@@ -1,0 +1,49 @@
+import Journal
+import Ledger
+import LedgerEvents
+import StrictJSON
+import YAMLText
+
+/// Why a command could not do its work: how the program ends, and what people read.
+struct Failure: Error {
+  let exit: ExitCode
+  /// What happened, where, and what to do.
+  let message: String
+
+  init(_ exit: ExitCode, _ message: String) {
+    self.exit = exit
+    self.message = message
+  }
+
+  /// The failure behind any error that a command throws.
+  init(_ error: any Error) {
+    switch error {
+    case let error as Failure: self = error
+    case let error as LedgerError: self.init(ExitCode(error), "\(error)")
+    case let error as JournalError: self.init(ExitCode(error), "\(error)")
+    case let error as EventError: self.init(.badInput, "\(error)")
+    case let error as IssueList: self.init(.badInput, "\(error)")
+    default: self.init(.internalFault, "\(error)")
+    }
+  }
+
+  /// Says it on standard error, as a line of JSON when programs listen.
+  func report(asJSON: Bool) {
+    let text: String
+    if asJSON {
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.name("error")
+      writer.beginObject()
+      writer.member("code", exit.word)
+      writer.member("message", message)
+      writer.endObject()
+      writer.endObject()
+      text = writer.text
+    } else {
+      text = Style.bad.applied(to: "kontor:", on: .error) + " " + message.printable(lines: true)
+    }
+    // There is nowhere left to say that standard error is closed.
+    try? StandardStream.error.line(text)
+  }
+}
