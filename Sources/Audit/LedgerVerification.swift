@@ -1,10 +1,9 @@
 package import Journal
 import LMDB
 
-/// Verifies a ledger's files from the outside: the records, the tree above them, and the head noted
-/// beside them. It reads only.
+/// Verifies a ledger's files from the outside, reading only.
 ///
-/// The index and the views are not looked at: they are derived, and are made again when they do not
+/// Verified are the records, the tree above them, and the head noted beside them. The index and the views are not looked at: they are derived, and are made again when they do not
 /// belong to the journal.
 package struct LedgerVerification {
   private let path: String

@@ -161,16 +161,13 @@ final class Decisions: Sendable {
 
   private func terms(_ session: WriteSession) throws -> LedgerTerms? {
     if let terms = kept.withLock({ $0.terms }) { return terms }
-    guard case .ledger(let state) = try state(of: Ledger.subject, session) else { return nil }
-    kept.withLock { $0.terms = state.terms }
-    return state.terms
+    guard let terms = try state(of: Ledger.subject, session).ledger?.terms else { return nil }
+    kept.withLock { $0.terms = terms }
+    return terms
   }
 
   private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {
-    guard case .account(let state) = try state(of: "account/" + account, session) else {
-      return .unknown
-    }
-    return state.standing
+    try state(of: "account/" + account, session).standing
   }
 }
 
