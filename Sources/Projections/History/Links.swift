@@ -1,0 +1,93 @@
+import Journal
+import LedgerEvents
+import Money
+
+/// Events that change how others are read: corrections, merges, registrations of own types.
+///
+/// Few among many, found by the type in the header, and kept in memory from query to query.
+struct Links: Sendable {
+  struct Merge: Sendable {
+    let stored: StoredEvent
+    let stream: UInt32
+  }
+
+  /// Everything below this position was read.
+  private(set) var end: UInt64 = 0
+  private(set) var amendments: [AmendmentLink] = []
+  private(set) var merges: [Merge] = []
+  /// The title of each own type by its outside name, with the position that gave it.
+  private(set) var titles: [String: [(position: UInt64, title: String)]] = [:]
+  private var byStream: [UInt32: [Int]] = [:]
+
+  /// Reads what was recorded since.
+  mutating func catchUp(_ journal: Journal, to size: UInt64) throws(JournalError) {
+    guard end < size else { return }
+    var found: [[UInt8]] = []
+    try journal.scan(from: end, to: size) { header, record throws(JournalError) in
+      switch header.type {
+      case AccountMerged.typeNumber, AccountMergeReverted.typeNumber, EventCorrected.typeNumber,
+        EventRetracted.typeNumber, EventTypeRegistered.typeNumber:
+        found.append(Array(record))
+      default: break
+      }
+    }
+    for bytes in found {
+      // What cannot be read is named by the answer that shows it.
+      guard let stored = try? StoredEvent(bytes), let data = try? stored.data() else { continue }
+      try take(stored, data, journal)
+    }
+    end = size
+  }
+
+  /// The amendments in the streams with these numbers, by the position they are about.
+  func inForce(_ streams: some Sequence<UInt32>, below size: UInt64) -> [UInt64: Amendment] {
+    var all: [UInt64: Amendment] = [:]
+    for stream in streams {
+      guard let places = byStream[stream] else { continue }
+      let links = places.map { amendments[$0] }
+      all.merge(Amendment.inForce(links, below: size)) { first, _ in first }
+    }
+    return all
+  }
+
+  /// The title an own type had, the last one given below `size`.
+  func title(of outsideName: String, below size: UInt64) -> String? {
+    titles[outsideName]?.last { $0.position < size }?.title
+  }
+
+  private mutating func take(
+    _ stored: StoredEvent, _ data: Record.OneOf_Data, _ journal: Journal
+  ) throws(JournalError) {
+    switch data {
+    case .accountMerged, .accountMergeReverted:
+      merges.append(Merge(stored: stored, stream: stored.header.stream))
+    case .eventCorrected(let event):
+      try amend(
+        stored, event.hasTargetSource ? event.targetSource : stored.source, event.targetEventID,
+        event.reason, replacement: event, journal)
+    case .eventRetracted(let event):
+      try amend(
+        stored, event.hasTargetSource ? event.targetSource : stored.source, event.targetEventID,
+        event.reason, replacement: nil, journal)
+    case .eventTypeRegistered(let event):
+      titles["\(event.name).v\(event.version)", default: []].append(
+        (stored.position, event.title))
+    default: break
+    }
+  }
+
+  private mutating func amend(
+    _ stored: StoredEvent, _ source: String, _ id: String, _ reason: String,
+    replacement: EventCorrected?, _ journal: Journal
+  ) throws(JournalError) {
+    guard let target = try journal.position(source: source, id: id), target < stored.position
+    else { return }
+    byStream[stored.header.stream, default: []].append(amendments.count)
+    amendments.append(
+      AmendmentLink(
+        target: target, stream: stored.header.stream,
+        amendment: Amendment(
+          kind: replacement == nil ? .retracted : .corrected, position: stored.position,
+          recorded: stored.recorded, reason: reason, replacement: replacement)))
+  }
+}

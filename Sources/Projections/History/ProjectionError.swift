@@ -1,0 +1,50 @@
+package import Journal
+package import LMDB
+package import Money
+
+/// Why a question has no answer.
+package enum ProjectionError: Error, Equatable, Sendable {
+  case journal(JournalError)
+  /// The journal has not been that long yet.
+  case sizeAhead(asked: UInt64, size: UInt64)
+  /// There is no event of this account at the clocks of the question.
+  case unknownAccount(String)
+  /// The text is no cursor of this ledger.
+  case brokenCursor
+  /// The cursor belongs to a question with another account, filter, order or clocks.
+  case otherCursor
+  /// An amount or a day leaves its range.
+  case arithmetic(MoneyError)
+  /// A view could not be read or written.
+  case view(name: String, LMDBError)
+}
+
+extension ProjectionError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  package var description: String {
+    switch self {
+    case .journal(let error): "\(error)"
+    case .sizeAhead(let asked, let size):
+      "the journal holds \(size) records, not \(asked); ask for a size up to \(size)"
+    case .unknownAccount(let account):
+      "nothing is known of account \(account) at these clocks; `kontor accounts` lists the accounts"
+    case .brokenCursor:
+      "this is no cursor of this ledger; begin again without one"
+    case .otherCursor:
+      """
+      the cursor belongs to a question with another account, filter, order or clocks; repeat that \
+      question or begin again without a cursor
+      """
+    case .arithmetic(let error): "\(error)"
+    case .view(let name, let error):
+      "the view \(name) failed: \(error); delete its directory under views, it will be made again"
+    }
+  }
+}
+
+/// Runs what speaks to the journal.
+func inJournal<Result>(
+  _ body: () throws(JournalError) -> Result
+) throws(ProjectionError) -> Result {
+  do { return try body() } catch { throw .journal(error) }
+}

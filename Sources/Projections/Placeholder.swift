@@ -1,1 +1,0 @@
-// The first type of Projections goes here.
