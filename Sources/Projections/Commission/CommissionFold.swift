@@ -1,0 +1,144 @@
+import Commission
+import Journal
+import LedgerEvents
+import Money
+
+/// The commission facts of a journal, gathered in one scan.
+///
+/// Plans, assignments and reporting lines hold by their own first day, so the as-of day cuts deals,
+/// what takes something back from them, and agreed splits. A deal stays with the account it was
+/// recorded for, also after a merge.
+struct CommissionFold: Sendable {
+  /// Without deals and splits, which the deals' book holds.
+  var facts = CommissionFacts()
+  var deals = DealBook()
+  var unreadable: [UnreadableEvent] = []
+  /// The correction in force on the fact at a position.
+  private(set) var corrections: [UInt64: UInt64] = [:]
+
+  private let standpoint: Standpoint
+  private var assignments: [AssignmentKey: OpenAssignment] = [:]
+
+  private struct AssignmentKey: Hashable {
+    let account: Name
+    let id: String
+  }
+
+  private struct OpenAssignment {
+    var started: (fact: AssignmentStarted, position: UInt64)?
+    var ended: (day: CalendarDay, position: UInt64)?
+  }
+
+  init(_ history: History, _ standpoint: Standpoint) throws(ProjectionError) {
+    self.standpoint = standpoint
+    let links = try history.links(to: standpoint.size)
+    let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
+    try inJournal { () throws(JournalError) in
+      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+        let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
+        let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
+        guard Self.isWanted(type), verdict?.kind != .retracted else { return }
+        take(Array(record), verdict, at: header.position)
+      }
+    }
+    facts.assignments = closedAssignments()
+  }
+
+  /// The types a commission depends on.
+  @inline(__always)
+  private static func isWanted(_ type: UInt32) -> Bool {
+    switch type {
+    case CommissionPlanVersionPublished.typeNumber, AssignmentStarted.typeNumber,
+      AssignmentEnded.typeNumber, EmployeeRegistered.typeNumber, EmployeeManagerChanged.typeNumber,
+      CommissionSplitAgreed.typeNumber, CommissionSplitRevised.typeNumber, OrderBooked.typeNumber,
+      OrderAmended.typeNumber, OrderCancelled.typeNumber, InvoiceIssued.typeNumber,
+      CreditNoteIssued.typeNumber, OpportunityIdentified.typeNumber, OpportunityWon.typeNumber,
+      ContractSigned.typeNumber, ContractRenewed.typeNumber:
+      true
+    default: false
+    }
+  }
+
+  private mutating func take(_ bytes: [UInt8], _ verdict: Amendment?, at position: UInt64) {
+    var subject = ""
+    do {
+      let stored = try StoredEvent(bytes)
+      subject = stored.subject
+      let event = try HeldEvent(stored, verdict)
+      if let verdict { corrections[position] = verdict.position }
+      try take(event, subject)
+    } catch {
+      unreadable.append(
+        UnreadableEvent(position: position, subject: subject, reason: "\(error)"))
+    }
+  }
+
+  private mutating func take(_ event: HeldEvent, _ subject: String) throws {
+    switch event.data {
+    case .commissionPlanVersionPublished(let published):
+      facts.publish(try Plan.parse(published.text), at: event.position)
+    case .employeeRegistered(let employee):
+      facts.reporting.append(
+        Reporting(
+          employee: facts.names.name(employee.employeeID),
+          manager: employee.hasManagerID ? facts.names.name(employee.managerID) : nil,
+          from: try employee.validFrom.calendarDay, position: event.position))
+    case .employeeManagerChanged(let change):
+      facts.reporting.append(
+        Reporting(
+          employee: facts.names.name(change.employeeID),
+          manager: facts.names.name(change.managerID),
+          from: try change.validFrom.calendarDay, position: event.position))
+    case .assignmentStarted(let started):
+      _ = try started.validFrom.calendarDay
+      let key = AssignmentKey(account: account(subject), id: started.assignmentID)
+      if assignments[key]?.started == nil {
+        assignments[key, default: OpenAssignment()].started = (started, event.position)
+      }
+    case .assignmentEnded(let ended):
+      let key = AssignmentKey(account: account(subject), id: ended.assignmentID)
+      assignments[key, default: OpenAssignment()].ended = (
+        try ended.validTo.calendarDay, event.position
+      )
+    default:
+      guard standpoint.includes(event.day) else { return }
+      try deals.take(event, account: String(subject.dropFirst("account/".count)))
+    }
+  }
+
+  private mutating func account(_ subject: String) -> Name {
+    facts.names.name(String(subject.dropFirst("account/".count)))
+  }
+
+  private mutating func closedAssignments() -> [Assignment] {
+    var closed: [Assignment] = []
+    for (key, open) in assignments {
+      guard let (started, position) = open.started, let role = Commission.Role(started.role),
+        let from = try? started.validFrom.calendarDay
+      else { continue }
+      closed.append(
+        Assignment(
+          account: key.account, employee: facts.names.name(started.employeeID), role: role,
+          from: from,
+          ending: open.ended.map { Assignment.Ending(day: $0.day, position: $0.position) },
+          position: position,
+          weight: started.hasCreditShareBp ? Int64(started.creditShareBp) : 10_000))
+    }
+    return closed.sorted { $0.position < $1.position }
+  }
+}
+
+extension Commission.Role {
+  /// The engine's word for a recorded role.
+  init?(_ role: LedgerEvents.Role) {
+    switch role {
+    case .kam: self = .kam
+    case .fieldSales: self = .fieldSales
+    case .salesManager: self = .salesManager
+    case .insideSales: self = .insideSales
+    case .support: self = .support
+    case .executiveSponsor: self = .executiveSponsor
+    case .unspecified, .UNRECOGNIZED: return nil
+    }
+  }
+}
