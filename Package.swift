@@ -69,7 +69,10 @@ let package = Package(
     library("Importing", ["LedgerEvents", "StrictJSON", "YAMLText", "Money"]),
     library(
       "Projections",
-      ["Journal", "LMDB", "LedgerEvents", "LedgerDomain", "Commission", "AccountHealth", "Money"]),
+      [
+        "Journal", "LMDB", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
+        "AccountHealth", "Money",
+      ]),
     library(
       "Ledger",
       [
@@ -107,7 +110,7 @@ let package = Package(
     tests("AccountHealth", ["Money"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
-    tests("Projections", ["LedgerEvents", "Money"]),
+    tests("Projections", ["Journal", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
     tests("Ledger", ["Money", "LedgerEvents"]),
     .testTarget(
       name: "SampleLedgerTests",
