@@ -28,6 +28,12 @@ func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies, path: "Tools/\(name)", swiftSettings: rules)
 }
 
+/// A program that belongs to the repository and not to its products.
+func workshop(_ folder: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tools/\(folder)/\(name)", swiftSettings: rules)
+}
+
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -98,6 +104,19 @@ let package = Package(
     .executableTarget(
       name: "sample-ledger", dependencies: ["SampleLedgerGenerator", "Money", arguments],
       path: "Tools/sample-ledger", exclude: ["Generator"], swiftSettings: rules),
+
+    workshop(
+      "bench", "kontor-bench",
+      [
+        "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Importing", "Projections",
+        "Commission", "Money",
+      ]),
+    workshop(
+      "fuzz", "kontor-fuzz",
+      [
+        "Journal", "LedgerEvents", "StrictJSON", "Importing", "Commission", "YAMLText", "Money",
+        arguments,
+      ]),
 
     tests("LMDB", ["CLMDB"]),
     tests("Money", []),

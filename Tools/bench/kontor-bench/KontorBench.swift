@@ -1,0 +1,52 @@
+import Foundation
+import LedgerEvents
+
+/// Does one work of the benchmark and prints what it took; `Tools/bench/run` puts the works together.
+///
+///     kontor-bench prepare NDJSON NEW-DIRECTORY PLAN RECORDS
+///     kontor-bench single|writers|bulk RECORDS NEW-DIRECTORY [COUNT]
+///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
+///     kontor-bench scan|commission|timeline|verify|proof LEDGER
+///     kontor-bench types
+///     kontor-bench table RESULTS
+@main
+enum KontorBench {
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("kontor-bench: \(error)\n".utf8))
+      exit(70)
+    }
+  }
+
+  private static func run(_ words: [String]) throws {
+    switch (words.first, words.count) {
+    case ("prepare", 5):
+      try ImportBench.prepare(words[1], at: words[2], plan: words[3], records: words[4])
+    case ("import", 4):
+      try ImportBench.measure(words[1], at: words[2], prefix: Int(words[3]) ?? 0)
+    case ("single", 4):
+      try AppendBench(words[1], limit: Int(words[3])).single(at: words[2])
+    case ("writers", 4):
+      try AppendBench(words[1], limit: Int(words[3])).writers(at: words[2])
+    case ("bulk", 3): try AppendBench(words[1], limit: nil).bulk(at: words[2])
+    case ("scan", 2): try ReadBench(words[1]).scan()
+    case ("commission", 2): try ReadBench(words[1]).commission()
+    case ("timeline", 2): try ReadBench(words[1]).timeline()
+    case ("verify", 2): try ReadBench(words[1]).verify()
+    case ("proof", 2): try ReadBench(words[1]).proof()
+    case ("types", 1):
+      print(OrderBooked.typeNumber, InvoiceIssued.typeNumber, CreditNoteIssued.typeNumber)
+    case ("table", 2): print(try ResultTable(parsing: words[1]).text)
+    default: throw BenchError(what: "see the head of KontorBench.swift for what it can do")
+    }
+  }
+}
+
+/// Why a work could not be measured.
+struct BenchError: Error, CustomStringConvertible {
+  let what: String
+
+  var description: String { what }
+}
