@@ -8,7 +8,8 @@ package struct TimelineEntry: Sendable {
   package let type: EventType?
   /// The business day that holds.
   package let day: CalendarDay
-  /// The data that hold; of a retracted event those that were recorded. Nil where they cannot be read.
+  /// The data that hold, of a retracted event those that were recorded; nil where they cannot be
+  /// read.
   package let data: Record.OneOf_Data?
   /// Why the data cannot be read.
   package let unreadable: String?

@@ -1,0 +1,260 @@
+import AccountHealth
+import LedgerEvents
+import Money
+
+/// Puts the events of an account into the words of the health engine.
+struct HealthFactsBuilder {
+  private(set) var facts = HealthFacts()
+  private(set) var sentiment: HealthAnswer.Sentiment?
+  private let scopes: Set<String>
+  private var handles: [String: HealthFacts.Handle] = [:]
+  private var names: [String: String] = [:]
+  private var bands: [(day: CalendarDay, override: HealthAnswer.Override?)] = []
+  private var orders: [String: Int64] = [:]
+
+  init(accounts: [String]) {
+    scopes = Set(accounts.map { "account/\($0)" })
+  }
+
+  func name(of account: String) -> String? { names["account/\(account)"] }
+
+  /// The band that holds by hand on a day: the last word said by then.
+  func override(on day: CalendarDay) -> HealthAnswer.Override? {
+    let last = bands.enumerated().filter { $0.element.day <= day }
+      .max { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+    guard let override = last?.element.override, day < override.expires else { return nil }
+    return override
+  }
+
+  /// Takes up one event; throws what is wrong with an amount or a day.
+  mutating func take(_ event: HeldEvent) throws {
+    let (day, position) = (event.day, event.position)
+    switch event.data {
+    case .accountRegistered(let account): names[event.stored.subject] = account.name
+    case .accountDetailsChanged(let change):
+      if change.field == .name, change.hasNew { names[event.stored.subject] = change.new }
+    case .contactAdded, .contactRoleAssessed, .contactLeft, .interactionRecorded, .visitRecorded,
+      .reviewHeld, .planVersionPublished:
+      try takeRelationship(event)
+    case .opportunityIdentified, .opportunityWon, .opportunityLost, .offerSubmitted, .orderBooked,
+      .orderAmended, .orderCancelled, .invoiceIssued, .creditNoteIssued, .targetSet:
+      try takeCommercial(event)
+    case .contractSigned(let contract):
+      let end = contract.hasEnd ? try contract.end.calendarDay : nil
+      addStep(
+        contract.contractID,
+        .signed(
+          start: try contract.start.calendarDay, end: end, renewsItself: contract.autoRenew,
+          value: contract.acv.minor), event)
+    case .contractRenewed(let contract):
+      let end = contract.hasNewEnd ? try contract.newEnd.calendarDay : nil
+      addStep(contract.contractID, .renewed(end: end, value: contract.acvAfter.minor), event)
+    case .contractChanged(let contract):
+      addStep(contract.contractID, .changed(value: contract.acvAfter.minor), event)
+    case .contractNoticeReceived(let contract):
+      addStep(
+        contract.contractID, .noticeReceived(effective: try contract.effective.calendarDay), event)
+    case .contractEnded(let contract): addStep(contract.contractID, .ended, event)
+    case .escalationRaised(let escalation):
+      addStep(escalation.escalationID, .raised(severity: Int(escalation.severity)), event)
+    case .escalationAcknowledged(let step): addStep(step.escalationID, .acknowledged, event)
+    case .escalationPaused(let step): addStep(step.escalationID, .paused, event)
+    case .escalationResumed(let step): addStep(step.escalationID, .resumed, event)
+    case .escalationResolved(let step): addStep(step.escalationID, .resolved, event)
+    case .escalationReopened(let step): addStep(step.escalationID, .reopened, event)
+    case .surveyAnswered(let answer):
+      guard let instrument = HealthFacts.Instrument(answer.instrument) else { return }
+      facts.surveys.append(
+        .init(
+          instrument: instrument, score: Int(answer.score), worst: Int(answer.scaleMin),
+          best: Int(answer.scaleMax),
+          contact: answer.hasContactID ? handle("c", answer.contactID) : nil,
+          day: day, position: position))
+    case .sentimentRated(let rated):
+      if let sentiment, (sentiment.day, sentiment.position) > (day, position) { return }
+      sentiment = .init(rating: Int(rated.rating), day: day, position: position)
+    case .healthOverrideSet(let set):
+      guard let band = HealthAssessment.Band(set.band) else { return }
+      bands.append(
+        (
+          day,
+          .init(
+            band: band, reason: set.reason, expires: try set.expiresAt.calendarDay,
+            position: position)
+        ))
+    case .healthOverrideCleared: bands.append((day, nil))
+    default: return
+    }
+  }
+
+  private mutating func takeRelationship(_ event: HeldEvent) throws {
+    let (day, position) = (event.day, event.position)
+    switch event.data {
+    case .contactAdded(let contact):
+      facts.contacts.append(
+        .init(
+          contact: handle("c", contact.contactID), function: .init(contact.function),
+          hierarchy: .init(contact.hierarchy), day: day, position: position))
+    case .contactRoleAssessed(let assessed):
+      guard let role = HealthFacts.BuyingRole(assessed.buyingRole) else { return }
+      facts.roleAssessments.append(
+        .init(contact: handle("c", assessed.contactID), role: role, day: day, position: position))
+    case .contactLeft(let left):
+      facts.departures.append(
+        .init(
+          contact: handle("c", left.contactID),
+          successor: left.hasSuccessorID ? handle("c", left.successorID) : nil,
+          day: try left.date.calendarDay, position: position))
+    case .interactionRecorded(let interaction):
+      guard let kind = HealthFacts.InteractionKind(interaction.kind) else { return }
+      facts.addInteraction(
+        day: day, kind: kind, contacts: interaction.contactIds.map { handle("c", $0) },
+        topics: .init(interaction.topics), position: position)
+    case .visitRecorded(let visit):
+      facts.addInteraction(
+        day: day, kind: .visit, contacts: visit.contactIds.map { handle("c", $0) },
+        topics: .init(visit.topics), position: position)
+    case .reviewHeld(let review):
+      facts.reviews.append(
+        .init(day: day, topLevelPresent: review.cLevelPresent, position: position))
+    case .planVersionPublished(let plan):
+      let from = try plan.from.calendarDay
+      facts.plans.append(
+        .init(
+          published: day, from: from, to: try plan.to.calendarDay,
+          contributorFunctions: plan.contributors.map { handle("f", $0.function) },
+          position: position))
+      for goal in plan.goals where goal.kpi == "revenue" && goal.hasBaseline {
+        guard case .money(let baseline) = goal.baseline.value,
+          case .money(let target) = goal.target.value
+        else { continue }
+        facts.revenueGoals.append(
+          .init(
+            from: from, due: try goal.due.calendarDay, baseline: baseline.minor,
+            target: target.minor, set: day, position: position))
+      }
+    default: return
+    }
+  }
+
+  private mutating func takeCommercial(_ event: HeldEvent) throws {
+    let (day, position) = (event.day, event.position)
+    switch event.data {
+    case .opportunityIdentified(let found):
+      facts.opportunities.append(
+        .init(
+          opportunity: handle("o", found.opportunityID),
+          change: .identified(renewal: found.kind == .renewal, contract: nil),
+          value: found.hasValue ? found.value.minor : nil, day: day, position: position))
+    case .opportunityWon(let won):
+      facts.opportunities.append(
+        .init(
+          opportunity: handle("o", won.opportunityID), change: .won, value: won.value.minor,
+          day: day, position: position))
+    case .opportunityLost(let lost):
+      facts.opportunities.append(
+        .init(
+          opportunity: handle("o", lost.opportunityID), change: .lost, value: nil, day: day,
+          position: position))
+    case .offerSubmitted(let offer):
+      facts.offers.append(
+        .init(list: offer.list.minor, net: offer.net.minor, day: day, position: position))
+    case .orderBooked(let order):
+      let costs = order.lines.compactMap { $0.hasCost ? $0.cost.minor : nil }
+      let isCostKnown = !order.lines.isEmpty && costs.count == order.lines.count
+      orders[order.orderID] = order.net.minor
+      addRevenue(.ordered, order.net.minor, cost: isCostKnown ? try costs.sum() : nil, event)
+    case .orderAmended(let order):
+      try change(
+        order.orderID, order.changes.map(\.netDelta.minor),
+        order.changes.map { $0.hasCostDelta ? $0.costDelta.minor : nil }, event)
+    case .orderCancelled(let order):
+      guard order.changes.isEmpty else {
+        return try change(
+          order.orderID, order.changes.map(\.netDelta.minor),
+          order.changes.map { $0.hasCostDelta ? $0.costDelta.minor : nil }, event)
+      }
+      if let left = orders.updateValue(0, forKey: order.orderID) {
+        try change(order.orderID, [Int64(0).checkedSubtracting(left)], [nil], event)
+        orders[order.orderID] = 0
+      }
+    case .invoiceIssued(let invoice): addRevenue(.invoiced, invoice.net.minor, cost: nil, event)
+    case .creditNoteIssued(let note):
+      addRevenue(.invoiced, try Int64(0).checkedSubtracting(note.net.minor), cost: nil, event)
+    case .targetSet(let target):
+      guard target.kpi == "revenue", scopes.contains(target.scope),
+        case .money(let value) = target.value.value
+      else { return }
+      let period = try Period(parsing: target.period)
+      facts.revenueTargets.append(
+        .init(
+          from: period.start, to: period.end, amount: value.minor, set: day, position: position))
+    default: return
+    }
+  }
+
+  private mutating func change(
+    _ order: String, _ deltas: [Int64], _ costs: [Int64?], _ event: HeldEvent
+  ) throws {
+    let delta = try deltas.sum()
+    orders[order] = try (orders[order] ?? 0).checkedAdding(delta)
+    let known = costs.compactMap(\.self)
+    addRevenue(
+      .ordered, delta, cost: known.count == costs.count ? try known.sum() : nil, event)
+  }
+
+  private mutating func addRevenue(
+    _ basis: HealthFacts.RevenueBasis, _ net: Int64, cost: Int64?, _ event: HeldEvent
+  ) {
+    facts.revenue.append(
+      .init(basis: basis, net: net, cost: cost, day: event.day, position: event.position))
+  }
+
+  private mutating func addStep(
+    _ contract: String, _ change: HealthFacts.ContractStep.Change, _ event: HeldEvent
+  ) {
+    facts.contracts.append(
+      .init(
+        contract: handle("k", contract), change: change, day: event.day, position: event.position))
+  }
+
+  private mutating func addStep(
+    _ escalation: String, _ change: HealthFacts.EscalationStep.Change, _ event: HeldEvent
+  ) {
+    facts.escalations.append(
+      .init(
+        escalation: handle("e", escalation), change: change, day: event.day,
+        position: event.position))
+  }
+
+  /// The number that stands for an id; `kind` keeps a contact and a contract apart.
+  private mutating func handle(_ kind: Character, _ id: String) -> HealthFacts.Handle {
+    let key = "\(kind)/\(id)"
+    if let known = handles[key] { return known }
+    let handle = HealthFacts.Handle(handles.count)
+    handles[key] = handle
+    return handle
+  }
+}
+
+extension [Int64] {
+  fileprivate func sum() throws(MoneyError) -> Int64 {
+    var sum: Int64 = 0
+    for value in self { sum = try sum.checkedAdding(value) }
+    return sum
+  }
+}
+
+extension Int64 {
+  fileprivate func checkedAdding(_ other: Int64) throws(MoneyError) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    guard !overflow else { throw .overflow("\(self) + \(other)") }
+    return sum
+  }
+
+  fileprivate func checkedSubtracting(_ other: Int64) throws(MoneyError) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    guard !overflow else { throw .overflow("\(self) - \(other)") }
+    return difference
+  }
+}
