@@ -129,7 +129,9 @@ let package = Package(
     tests("AccountHealth", ["Money"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
-    tests("Projections", ["Journal", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
+    tests(
+      "Projections",
+      ["Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
     tests("Ledger", ["Money", "LedgerEvents"]),
     .testTarget(
       name: "SampleLedgerTests",
