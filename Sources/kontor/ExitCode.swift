@@ -45,6 +45,17 @@ extension ExitCode {
       }
   }
 
+  init(_ error: ProjectionError) {
+    self =
+      switch error {
+      case .journal(let error): ExitCode(error)
+      case .unknownAccount: .no
+      case .sizeAhead, .brokenCursor, .otherCursor: .usage
+      case .arithmetic: .badInput
+      case .view: .inputOutput
+      }
+  }
+
   init(_ error: JournalError) {
     self =
       switch error {

@@ -1,6 +1,7 @@
 import Journal
 import Ledger
 import LedgerEvents
+import Projections
 import StrictJSON
 import YAMLText
 
@@ -20,6 +21,7 @@ struct Failure: Error {
     switch error {
     case let error as Failure: self = error
     case let error as LedgerError: self.init(ExitCode(error), "\(error)")
+    case let error as ProjectionError: self.init(ExitCode(error), "\(error)")
     case let error as JournalError: self.init(ExitCode(error), "\(error)")
     case let error as EventError: self.init(.badInput, "\(error)")
     case let error as IssueList: self.init(.badInput, "\(error)")

@@ -27,8 +27,9 @@ struct Kontor: ParsableCommand {
       """,
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
-      PlanCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
-      StatCommand.self, VerifyHereCommand.self, RestoreHereCommand.self,
+      TimelineCommand.self, PlanCommand.self, CommissionCommand.self,
+      VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
+      VerifyHereCommand.self, RestoreHereCommand.self,
     ])
 
   static func main() {

@@ -16,6 +16,22 @@ extension String {
     return (kept + "…", true)
   }
 
+  /// The text in lines of at most `width` columns, broken at spaces; a longer word stands alone.
+  func wrapped(to width: Int) -> [String] {
+    if utf8.count <= width { return [self] }
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      if !line.isEmpty, line.columns + 1 + word.columns > width {
+        lines.append(line)
+        line = word
+      } else {
+        line += (line.isEmpty ? "" : " ") + word
+      }
+    }
+    return lines + [line]
+  }
+
   /// The text without anything that could steer a terminal or turn the writing direction.
   func printable(lines: Bool = false) -> String {
     let isHarmless = utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || lines && $0 == 0x0A }

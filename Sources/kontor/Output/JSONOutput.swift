@@ -54,4 +54,8 @@ extension JSONWriter {
     for element in elements { try body(&self, element) }
     endArray()
   }
+
+  mutating func positions(_ name: String, _ positions: [UInt64]) {
+    array(name, positions) { $0.value($1) }
+  }
 }

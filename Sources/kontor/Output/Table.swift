@@ -3,11 +3,16 @@ struct Table {
   struct Column {
     let title: String
     var isRight = false
-    /// The narrowest it may become when the table is too wide; nil: it is never cut.
+    /// The narrowest it may become when the table is too wide; nil: it is never made narrower.
     var minimum: Int?
+    /// Whether a text that does not fit goes on in the next line; otherwise it is cut.
+    var isWrapped = false
 
     static func text(_ title: String, minimum: Int = 12) -> Column {
       Column(title: title, minimum: minimum)
+    }
+    static func prose(_ title: String, minimum: Int = 20) -> Column {
+      Column(title: title, minimum: minimum, isWrapped: true)
     }
     static func id(_ title: String) -> Column { Column(title: title) }
     static func number(_ title: String) -> Column { Column(title: title, isRight: true) }
@@ -36,25 +41,53 @@ struct Table {
   mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
   /// The lines, with titles where there are any, and whether a text was cut for the width.
+  ///
+  /// A column without a single text is left out.
   func lines(width: Int?, style stream: StandardStream) -> (lines: [String], wasCut: Bool) {
+    let shown = columns.indices.filter { index in rows.contains { !$0[index].text.isEmpty } }
+    guard shown.count == columns.count else {
+      var table = Table(shown.map { columns[$0] })
+      for row in rows { table.add(shown.map { row[$0] }) }
+      return table.lines(width: width, style: stream)
+    }
     let titles = columns.map { Cell($0.title, .heading) }
     let all = titles.allSatisfy(\.text.isEmpty) ? rows : [titles] + rows
     let widths = fitted(naturalWidths(all), into: width)
     var wasCut = false
-    let lines = all.map { row in
-      var line = ""
-      var gap = ""
-      for (index, cell) in row.enumerated() {
-        let (text, isCut) = cell.text.cut(to: widths[index])
-        wasCut = wasCut || isCut
-        let space = String(repeating: " ", count: max(0, widths[index] - text.columns))
-        let shown = cell.style.applied(to: text, on: stream)
-        line += gap + (columns[index].isRight ? space + shown : shown)
-        gap = (columns[index].isRight ? "" : space) + "  "
+    var lines: [String] = []
+    for row in all {
+      let parts = columns.indices.map { index in
+        columns[index].isWrapped ? row[index].text.wrapped(to: widths[index]) : [row[index].text]
       }
-      return line
+      for number in 0..<(parts.map(\.count).max() ?? 0) {
+        let texts = parts.map { number < $0.count ? $0[number] : "" }
+        lines.append(line(texts, row.map(\.style), widths, stream, &wasCut))
+      }
     }
     return (lines, wasCut)
+  }
+
+  private func line(
+    _ texts: [String], _ styles: [Style], _ widths: [Int], _ stream: StandardStream,
+    _ wasCut: inout Bool
+  ) -> String {
+    var line = ""
+    // Space is owed until a text follows, so that no line ends in spaces.
+    var owed = 0
+    for (index, whole) in texts.enumerated() {
+      let (text, isCut) = whole.cut(to: widths[index])
+      wasCut = wasCut || isCut
+      let free = max(0, widths[index] - text.columns)
+      if text.isEmpty {
+        owed += free + 2
+        continue
+      }
+      let isRight = columns[index].isRight
+      line += String(repeating: " ", count: owed + (isRight ? free : 0))
+      line += styles[index].applied(to: text, on: stream)
+      owed = (isRight ? 0 : free) + 2
+    }
+    return line
   }
 
   private func naturalWidths(_ rows: [[Cell]]) -> [Int] {

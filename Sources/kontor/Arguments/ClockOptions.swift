@@ -1,0 +1,29 @@
+import ArgumentParser
+import Money
+import Projections
+
+/// The two clocks of a question.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Count only what had happened by this day (Stand vom).", valueName: "day"),
+    transform: { try CalendarDay(parsing: $0) })
+  var asOf: CalendarDay?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Count only what was known at this time, such as 2026-03-01T12:00:00Z, or when the ledger had \
+      so many events: size:1200 (Wissensstand vom).
+      """, valueName: "time|size:n"),
+    transform: { text in
+      guard text.hasPrefix("size:") else { return KnownAt.time(try Instant(parsing: text)) }
+      guard let size = UInt64(text.dropFirst(5)) else {
+        throw ValidationError("write size: and a number of events")
+      }
+      return .size(size)
+    })
+  var knownAt: KnownAt?
+
+  var clocks: Clocks { Clocks(asOf: asOf, knownAt: knownAt) }
+}

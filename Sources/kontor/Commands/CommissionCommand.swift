@@ -1,0 +1,20 @@
+import ArgumentParser
+
+struct CommissionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "commission",
+    abstract: "Say who gets how much for what, and why (Provision).",
+    discussion: """
+      Computed from the events and the published plans, for both clocks; every line leads to the \
+      events and the clause that made it.
+
+        kontor commission payees --period 2026-03
+        kontor commission lines --payee e-7 --period 2026-03
+        kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
+        kontor commission omissions
+      """,
+    subcommands: [
+      CommissionPayeesCommand.self, CommissionTotalsCommand.self, CommissionLinesCommand.self,
+      CommissionExplainCommand.self, CommissionOmissionsCommand.self,
+    ])
+}

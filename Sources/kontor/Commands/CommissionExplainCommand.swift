@@ -1,0 +1,92 @@
+import ArgumentParser
+import Commission
+import Ledger
+import Money
+import Projections
+import StrictJSON
+
+struct CommissionExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show how a line's amount came about, step by step.",
+    discussion: """
+      From the amount down to the clause of the plan, with its text and line, and the events, with \
+      their positions. Every rounding is a step.
+
+        kontor commission explain so-1
+        kontor commission explain so-1 --payee e-7
+        kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
+
+      JSON: a line as `kontor commission lines --json` prints it, and "speaksFor", as
+      {"line","speaksFor"}
+      """)
+
+  @OptionGroup var ledger: LedgerOptions
+
+  @Argument(help: "The line's id, or the id of a deal.")
+  var line: String
+
+  @Option(help: "Of a deal's lines only that of this one of our people, by id.")
+  var payee: String?
+
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try ledger.open { ledger in
+      let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
+      let found = try find(query)
+      if output.json {
+        try printJSON { json in
+          json.beginObject()
+          json.name("line")
+          json.value(found)
+          json.speaksFor(query.speaksFor)
+          json.endObject()
+        }
+      } else {
+        try show(found)
+        try output.showFooter(query.speaksFor, query.quarantined)
+      }
+    }
+  }
+
+  /// The line with this id, or the only one of the deal with this id.
+  private func find(_ query: CommissionQuery) throws -> CommissionEntry {
+    if let found = try query.line(id: line) { return found }
+    let candidates = try query.lines(payee: payee).filter { $0.deal == line }
+    if candidates.count == 1, let found = try query.line(id: candidates[0].id) { return found }
+    guard candidates.isEmpty else {
+      let ids = candidates.map { "  \($0.id)" }.joined(separator: "\n")
+      throw Failure(.no, "the deal \(line) has several lines; explain one of them:\n\(ids)")
+    }
+    throw Failure(
+      .no,
+      """
+      there is no commission line \(line) at these clocks; `kontor commission lines --wide` lists the \
+      lines, `kontor commission omissions` says why a deal has none
+      """)
+  }
+
+  private func show(_ line: CommissionEntry) throws {
+    let amount = Style.heading.applied(
+      to: "\(line.amount) \(line.amount.currency)", on: .output)
+    try StandardStream.output.line(
+      """
+      \(amount) for \(line.payee.printable()) as \(line.role), \(line.period), \
+      account \(line.account)
+      """)
+    if line.isDoubleCredit {
+      try StandardStream.output.line(
+        """
+        Each payee is credited in full (doppelte Provisionierung) by clause \(line.clause); the \
+        revenue of \(line.revenue) counts once.
+        """)
+    }
+    if let derivation = line.derivation {
+      for line in Tree(width: output.wide ? nil : Terminal.columns).lines(derivation) {
+        try StandardStream.output.line(line)
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Commission
+import Ledger
+import Money
+import Projections
+import StrictJSON
+
+struct CommissionLinesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lines",
+    abstract: "List the lines of a payee or a period.",
+    discussion: """
+        kontor commission lines --payee e-7 --period 2026-03
+        kontor commission lines --payee e-7 --wide     # with clause and line id
+        kontor commission lines --period 2026-Q1 --as-of 2026-03-31 --known-at 2026-04-05T00:00:00Z
+
+      JSON: {"lines":[{"id","payee","account","deal","dealType","day","period","plan","planVersion",
+      "clause","role","doubleCredit","revenue","base","share","credited","rate","amount",
+      "derivation"}],"total","totals","failed":[{"account","deal","position","reason"}],"unreadable",
+      "speaksFor"}. Amounts are {"amount","currency"}; total is null where the lines have several
+      currencies, totals has each. derivation is {"plan","planVersion","clause","events","steps"}: the
+      positions of all events behind the line, and the tree of steps {"step","summary","inputs":
+      [{"name","value","position"}],"before","after","rounding","children"}
+      """)
+
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var selection: CommissionSelection
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try ledger.open { ledger in
+      let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
+      let lines = try query.lines(
+        payee: selection.payee, period: selection.period, explain: output.json)
+      let totals = try Self.totals(lines)
+      try output.json
+        ? printAsJSON(query, lines, totals, ledger.terms.currency) : show(query, lines, totals)
+    }
+  }
+
+  /// The sum in each currency that occurs.
+  private static func totals(_ lines: [CommissionEntry]) throws(MoneyError) -> [Amount] {
+    var totals: [Currency: Amount] = [:]
+    for line in lines {
+      let currency = line.amount.currency
+      totals[currency] = try (totals[currency] ?? .zero(currency)).adding(line.amount)
+    }
+    return totals.values.sorted { $0.currency < $1.currency }
+  }
+
+  private func printAsJSON(
+    _ query: CommissionQuery, _ lines: [CommissionEntry], _ totals: [Amount], _ currency: Currency
+  ) throws {
+    try printJSON { json in
+      json.beginObject()
+      json.array("lines", lines) { $0.value($1) }
+      switch totals.count {
+      case 0: json.member("total", Amount.zero(currency))
+      case 1: json.member("total", totals[0])
+      default:
+        json.name("total")
+        json.null()
+      }
+      json.array("totals", totals) { $0.value($1) }
+      json.failed(query.failedDeals)
+      json.unreadable(query.quarantined)
+      json.speaksFor(query.speaksFor)
+      json.endObject()
+    }
+  }
+
+  private func show(
+    _ query: CommissionQuery, _ lines: [CommissionEntry], _ totals: [Amount]
+  ) throws {
+    var table = Table([
+      .id("Day"), .text("Payee", minimum: 8), .text("Account", minimum: 8), .text("Deal"),
+      .text("Clause"), .number("Credited"), .number("Rate"), .number("Amount"), .id("Line"),
+    ])
+    for line in lines {
+      table.add([
+        "\(line.trigger.day)", Table.Cell(selection.payee == nil ? line.payee : ""),
+        Table.Cell(line.account), Table.Cell(line.deal), Table.Cell(output.wide ? line.clause : ""),
+        "\(line.credited)", "\(line.rate)",
+        Table.Cell(
+          "\(line.amount) \(line.amount.currency)", line.amount.isNegative ? .bad : .plain),
+        Table.Cell(output.wide ? line.id : "", .faint),
+      ])
+    }
+    for total in totals {
+      table.add([
+        Table.Cell("Total", .heading), "", "", "", "", "", "",
+        Table.Cell("\(total) \(total.currency)", .heading), "",
+      ])
+    }
+    if lines.isEmpty {
+      try StandardStream.output.line(
+        "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
+    } else {
+      try output.show(table)
+    }
+    try CommissionReport.showFailed(query.failedDeals)
+    try output.showFooter(query.speaksFor, query.quarantined)
+  }
+}
