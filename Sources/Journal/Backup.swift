@@ -44,17 +44,16 @@ extension Journal {
     to target: String, progress: (UInt64) -> Void = { _ in }
   ) throws(JournalError) -> Backup {
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
-    let unfinished = target + ".new"
-    try? FileManager.default.removeItem(atPath: unfinished)
+    let copy = try UnfinishedCopy(of: target)
     try inStorage { () throws(LMDBError) in
-      try FileSystem.makeDirectory(unfinished)
-      try store.environment.copy(to: unfinished + "/journal")
+      try store.environment.copy(to: copy.path + "/journal")
     }
-    let backup = try Journal.verifyCopy(at: unfinished, progress)
+    let backup = try Journal.verifyCopy(at: copy.path, progress)
     guard try root(at: backup.size) == backup.root else {
       throw .backupDiffers(path: target, reason: "the copy is not part of this journal's history")
     }
-    try Journal.finish(unfinished, as: target, manifest: backup.manifest)
+    try copy.write(backup.manifest, as: Backup.manifestName)
+    try copy.finish()
     return backup
   }
 
@@ -65,25 +64,16 @@ extension Journal {
   ) throws(JournalError) -> Backup {
     let wanted = try Backup(at: source)
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
-    let unfinished = target + ".new"
-    try? FileManager.default.removeItem(atPath: unfinished)
+    let copy = try UnfinishedCopy(of: target)
     try inStorage { () throws(LMDBError) in
-      try FileSystem.makeDirectory(unfinished)
-      try FileSystem.makeDirectory(unfinished + "/anchors")
-      try FileSystem.makeDirectory(unfinished + "/journal")
+      try FileSystem.makeDirectory(copy.path + "/anchors")
+      try FileSystem.makeDirectory(copy.path + "/journal")
     }
-    let copy = unfinished + "/journal/data.mdb"
-    do {
-      try FileManager.default.copyItem(atPath: source + "/journal/data.mdb", toPath: copy)
-    } catch {
-      throw .file(call: "copy", path: source + "/journal/data.mdb", code: EIO)
-    }
-    chmod(copy, 0o600)
+    try copy.take(source + "/journal/data.mdb", as: "/journal/data.mdb")
     try inStorage { () throws(LMDBError) in
-      try FileSystem.syncFile(copy)
-      try FileSystem.syncDirectory(unfinished + "/journal")
+      try FileSystem.syncDirectory(copy.path + "/journal")
     }
-    let restored = try verifyCopy(at: unfinished, progress)
+    let restored = try verifyCopy(at: copy.path, progress)
     guard restored == wanted else {
       throw .backupDiffers(
         path: source,
@@ -92,7 +82,7 @@ extension Journal {
           \(wanted.size) and \(wanted.root)
           """)
     }
-    try finish(unfinished, as: target, manifest: nil)
+    try copy.finish()
     return restored
   }
 
@@ -103,24 +93,6 @@ extension Journal {
     case .sound(let size, let root): return Backup(size: size, root: root)
     case .damaged(let position, let reason):
       throw .backupDiffers(path: path, reason: "position \(position): \(reason)")
-    }
-  }
-
-  private static func finish(
-    _ unfinished: String, as target: String, manifest: String?
-  ) throws(JournalError) {
-    // The verification left a lock file, which belongs to no copy.
-    unlink(unfinished + "/journal/lock.mdb")
-    if let manifest {
-      let path = unfinished + Backup.manifestName
-      guard FileManager.default.createFile(atPath: path, contents: Data(manifest.utf8)) else {
-        throw .file(call: "write", path: path, code: errno)
-      }
-      try inStorage { () throws(LMDBError) in try FileSystem.syncFile(path) }
-    }
-    try inStorage { () throws(LMDBError) in
-      try FileSystem.syncDirectory(unfinished)
-      try FileSystem.renameDurably(unfinished, to: target)
     }
   }
 }

@@ -7,19 +7,25 @@ import TransparencyLog
 /// A note of the newest head in a small file of its own, which shows when the journal was exchanged
 /// for an older copy or has lost its end: the tree alone cannot show that.
 ///
-/// Two slots of 128 bytes, written in turn after each commit, so that a torn write leaves the other.
+/// Two slots of 128 bytes, written in turn after each commit, the older first, so that a torn write
+/// leaves the other. Several processes may note at once; the note then lags by what one of them has.
 /// The note may lag behind the journal, never lead it. It is synced when the journal is closed.
 ///
 ///     kontor-head/1 <size> <root in base64> <CRC-32C of what stands before, 8 hex digits>\n
 final class HeadAnchor: Sendable {
   static let slotBytes = 128
 
+  struct Noted: Equatable {
+    let size: UInt64
+    let root: Hash
+  }
+
   private let path: String
   private let state = Mutex(State())
 
   private struct State {
     var descriptor: Int32 = -1
-    var writes = 0
+    var nextSlot = 0
   }
 
   init(path: String) { self.path = path }
@@ -27,17 +33,6 @@ final class HeadAnchor: Sendable {
   deinit {
     let descriptor = state.withLock(\.descriptor)
     if descriptor >= 0 { Foundation.close(descriptor) }
-  }
-
-  /// Makes sure that the head noted last is part of the journal's history.
-  func check(
-    _ store: JournalStore, _ transaction: borrowing ReadTransaction, _ head: Head, path: String
-  ) throws(JournalError) {
-    guard let noted = read() else { return }
-    guard noted.size <= head.size, try store.root(at: noted.size, transaction) == noted.root else {
-      throw .rolledBack(
-        path: path, noted: "size \(noted.size), root \(noted.root)", found: "\(head)")
-    }
   }
 
   /// Notes a head that is on disk.
@@ -50,23 +45,24 @@ final class HeadAnchor: Sendable {
       }
       guard state.descriptor >= 0 else { return }
       let slot = Self.slot(head)
-      let offset = off_t(state.writes & 1) * off_t(Self.slotBytes)
-      state.writes += 1
+      let offset = off_t(state.nextSlot) * off_t(Self.slotBytes)
+      state.nextSlot ^= 1
       _ = slot.withUnsafeBytes { pwrite(state.descriptor, $0.baseAddress, $0.count, offset) }
     }
   }
 
   /// Makes the newest note durable.
-  func close(_ head: Head) {
+  func close() {
     state.withLock { state in
       guard state.descriptor >= 0 else { return }
       fsync(state.descriptor)
     }
   }
 
-  private func read() -> (size: UInt64, root: Hash)? {
+  /// The newest head that was noted; nil when there is none.
+  func read() -> Noted? {
     guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
-    var newest: (size: UInt64, root: Hash)?
+    var newest: Noted?
     for start in stride(from: 0, to: bytes.count, by: Self.slotBytes) {
       let text = String(decoding: bytes.dropFirst(start).prefix(Self.slotBytes), as: UTF8.self)
       let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
@@ -75,7 +71,9 @@ final class HeadAnchor: Sendable {
         let root = Hash(base64: String(words[2])),
         words[3] == Self.check("kontor-head/1 \(size) \(root)")
       else { continue }
-      if newest.map({ $0.size < size }) ?? true { newest = (size, root) }
+      guard newest.map({ $0.size < size }) ?? true else { continue }
+      newest = Noted(size: size, root: root)
+      state.withLock { $0.nextSlot = start == 0 ? 1 : 0 }
     }
     return newest
   }
@@ -91,5 +89,17 @@ final class HeadAnchor: Sendable {
     let sum = Array(text.utf8).withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) }
     let digits = String(sum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}
+
+extension JournalStore {
+  /// Makes sure that a head noted earlier is part of the journal's history.
+  func check(
+    _ noted: HeadAnchor.Noted, _ transaction: borrowing ReadTransaction, _ head: Head, path: String
+  ) throws(JournalError) {
+    guard noted.size <= head.size, try root(at: noted.size, transaction) == noted.root else {
+      throw .rolledBack(
+        path: path, noted: "size \(noted.size), root \(noted.root)", found: "\(head)")
+    }
   }
 }

@@ -2,16 +2,15 @@ import LMDB
 import TransparencyLog
 
 extension IndexRuns {
-  /// How many blocks one transaction of a merge writes: 32 MB.
-  static let blocksPerTransaction = 8_000
-
   /// Writes the tail as a new run and moves the watermark to its end.
   ///
-  /// What another process has put into a run since is left out. Returns the manifest that now holds.
-  func flush(_ tail: IndexTail, head: Head) throws(LMDBError) -> Manifest {
+  /// What another process has put into a run since is left out. Returns whether the runs now hold
+  /// everything up to the end of the tail; `root` is the journal's root there.
+  func flush(_ tail: IndexTail, root: Hash) throws(LMDBError) -> Bool {
     var transaction = try WriteTransaction(environment)
-    var manifest = try manifest(transaction)
-    guard manifest.watermark < tail.end, manifest.watermark >= tail.start else { return manifest }
+    guard var manifest = try manifest(transaction) else { return false }
+    guard manifest.watermark >= tail.start else { return false }
+    guard manifest.watermark < tail.end else { return true }
     let skipped = Int(manifest.watermark - tail.start)
     let identityEntries = tail.identities[skipped...].sorted { $0 < $1 }
     let streamEntries = tail.streams[skipped...].sorted { $0 < $1 }
@@ -30,10 +29,10 @@ extension IndexRuns {
     manifest.nextRun += 1
     manifest.runs.append(.init(number: run, level: 0, count: UInt64(identityEntries.count)))
     manifest.watermark = tail.end
-    manifest.root = head.root
+    manifest.root = root
     try transaction.put(state, IndexRuns.manifestKey, manifest.stored)
     try transaction.commit()
-    return manifest
+    return true
   }
 
   /// Forgets everything, for a journal that is not the one the index was made from.
@@ -52,8 +51,8 @@ extension IndexRuns {
   func mergeIfDue() throws(LMDBError) -> Bool {
     try removeLeftovers()
     var begin = try WriteTransaction(environment)
-    var plan = try manifest(begin)
-    let sources = plan.due(factor: IndexRuns.mergeFactor)
+    guard var plan = try manifest(begin) else { return false }
+    let sources = plan.due(factor: limits.mergeFactor)
     guard !sources.isEmpty else { return false }
     let target = plan.nextRun
     plan.nextRun += 1
@@ -70,7 +69,7 @@ extension IndexRuns {
     try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
 
     var end = try WriteTransaction(environment)
-    var manifest = try manifest(end)
+    guard var manifest = try manifest(end) else { return false }
     let level = sources[0].level + 1
     guard numbers.allSatisfy({ number in manifest.runs.contains { $0.number == number } }) else {
       return false
@@ -89,12 +88,12 @@ extension IndexRuns {
     _ entries: [Entry], _ run: UInt32, _ database: Database,
     _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
-    let perBlock = IndexRuns.blockBytes / Entry.byteCount
+    let perBlock = limits.blockBytes / Entry.byteCount
     var start = 0
     while start < entries.count {
       let end = min(start + perBlock, entries.count)
       var block: [UInt8] = []
-      block.reserveCapacity(IndexRuns.blockBytes)
+      block.reserveCapacity(limits.blockBytes)
       for entry in entries[start..<end] { entry.append(to: &block) }
       try transaction.put(database, IndexRuns.key(run, entries[start]), block)
       start = end
@@ -106,14 +105,14 @@ extension IndexRuns {
     _ each: (Entry) -> Void
   ) throws(LMDBError) {
     var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
-    let perBlock = IndexRuns.blockBytes / Entry.byteCount
+    let perBlock = limits.blockBytes / Entry.byteCount
     var isDone = false
     while !isDone {
       var blocks: [[Entry]] = []
       do {
         let transaction = try ReadTransaction(environment)
         var block: [Entry] = []
-        while blocks.count < IndexRuns.blocksPerTransaction {
+        while blocks.count < limits.blocksPerTransaction {
           var least: (place: Int, entry: Entry)?
           for place in readers.indices {
             guard let entry = try readers[place].peek(transaction) else { continue }
@@ -143,8 +142,9 @@ extension IndexRuns {
   private func removeLeftovers() throws(LMDBError) {
     while true {
       var transaction = try WriteTransaction(environment)
-      var manifest = try manifest(transaction)
-      guard let run = manifest.leftovers.first else { return }
+      guard var manifest = try manifest(transaction), let run = manifest.leftovers.first else {
+        return
+      }
       var isGone = true
       for database in [identities, streams] {
         var keys: [Key] = []

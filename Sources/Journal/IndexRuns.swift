@@ -11,10 +11,8 @@ import TransparencyLog
 ///
 /// A block of 4,080 bytes fills an LMDB overflow page to the byte.
 struct IndexRuns: Sendable {
-  static let blockBytes = 4_080
-  static let mergeFactor = 8
-
   let environment: Environment
+  let limits: IndexLimits
   let identities: Database
   let streams: Database
   let filters: Database
@@ -25,12 +23,13 @@ struct IndexRuns: Sendable {
 
   static func create(at path: String) throws(LMDBError) {
     try Environment.create(at: path) { environment throws(LMDBError) in
-      _ = try IndexRuns(environment)
+      _ = try IndexRuns(environment, IndexLimits())
     }
   }
 
-  init(_ environment: Environment) throws(LMDBError) {
+  init(_ environment: Environment, _ limits: IndexLimits) throws(LMDBError) {
     self.environment = environment
+    self.limits = limits
     identities = try environment.database("identities")
     streams = try environment.database("streams")
     filters = try environment.database("filters")
@@ -38,20 +37,22 @@ struct IndexRuns: Sendable {
     state = try environment.database("state")
   }
 
-  func manifest(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Manifest {
+  /// The manifest; nil when what is stored is none that this program knows.
+  func manifest(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Manifest? {
     guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
-    return value.withUnsafeBytes { Manifest(stored: $0) } ?? Manifest()
+    return value.withUnsafeBytes { Manifest(stored: $0) }
   }
 
-  func manifest(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> Manifest {
+  func manifest(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> Manifest? {
     guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
-    return value.withUnsafeBytes { Manifest(stored: $0) } ?? Manifest()
+    return value.withUnsafeBytes { Manifest(stored: $0) }
   }
 
   /// What the runs know of a stream.
   func state(
     of subject: String, _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> StreamEnd? {
+    guard Key.lengths.contains(subject.utf8.count) else { return nil }
     guard let value = try transaction.value(names, Key(subject)), value.byteCount == 8 else {
       return nil
     }

@@ -8,10 +8,11 @@ extension Journal {
   package static func checkAnchor(at path: String) throws(JournalError) {
     let store = try JournalStore(
       opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+    // The note first, as when a journal is opened.
+    guard let noted = HeadAnchor(path: path + "/anchors/heads").read() else { return }
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
-    try HeadAnchor(path: path + "/anchors/heads")
-      .check(store, transaction, try store.head(transaction), path: path)
+    try store.check(noted, transaction, try store.head(transaction), path: path)
   }
 }

@@ -34,31 +34,21 @@ extension Journal {
   package func entries(of subject: String) throws(JournalError) -> [StreamEntry] {
     let transaction = try beginRead()
     let head = try store.head(transaction)
-    try index.catchUp(store, transaction, to: head)
-    do throws(LMDBError) {
-      guard let state = try index.state(of: subject) else { return [] }
-      return try index.entries(of: state.number).filter { $0.position < head.size }
-    } catch {
-      throw .storage(error)
-    }
+    try index.catchUp(transaction, to: head)
+    guard let state = try index.state(of: subject) else { return [] }
+    return try index.entries(of: state.number).filter { $0.position < head.size }
   }
 
   /// Where the event `id` of `source` was recorded, if it was.
   package func position(source: String, id: String) throws(JournalError) -> UInt64? {
     let transaction = try beginRead()
     let head = try store.head(transaction)
-    try index.catchUp(store, transaction, to: head)
+    try index.catchUp(transaction, to: head)
     var (source, id) = (source, id)
     let hash = source.withUTF8 { source in
       id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
     }
-    let candidates: Set<UInt64>
-    do throws(LMDBError) {
-      candidates = try index.positions(of: hash)
-    } catch {
-      throw .storage(error)
-    }
-    for position in candidates.sorted() where position < head.size {
+    for position in try index.positions(of: hash).sorted() where position < head.size {
       let isIt = try store.record(at: position, transaction).withUnsafeBytes { record in
         guard let envelope = Envelope(record) else { return false }
         return envelope.source.elementsEqual(source.utf8) && envelope.id.elementsEqual(id.utf8)
@@ -92,5 +82,5 @@ extension Journal {
   package var usedBytes: Int { store.environment.usedBytes }
 
   /// Bytes that the index's pages take, free ones included.
-  package var indexBytes: Int { index.runs.environment.usedBytes }
+  package var indexBytes: Int { index.runs?.environment.usedBytes ?? 0 }
 }

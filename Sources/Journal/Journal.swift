@@ -15,6 +15,7 @@ package final class Journal: Sendable {
   /// How a journal is opened.
   package struct Options: Sendable {
     package var environment = EnvironmentOptions()
+    package var index = IndexLimits()
     package var businessDay: BusinessDay
     /// Microseconds since 1970 UTC.
     package var clock: @Sendable () -> Int64
@@ -42,16 +43,20 @@ package final class Journal: Sendable {
   /// Makes an empty journal in the new directory `path`.
   package static func create(at path: String) throws(JournalError) {
     guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path) }
-    do throws(LMDBError) {
+    try inStorage { () throws(LMDBError) in
       if !FileSystem.exists(path) { try FileSystem.makeDirectory(path) }
+    }
+    // Of two processes that create the same, the second finds what the first made.
+    let lock = try DirectoryLock(path)
+    guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path) }
+    try inStorage { () throws(LMDBError) in
       if !FileSystem.exists(path + "/anchors") {
         try FileSystem.makeDirectory(path + "/anchors")
       }
       try JournalStore.create(at: path + "/journal", options: .init())
       try FileSystem.syncDirectory(FileSystem.parent(of: path))
-    } catch {
-      throw .storage(error)
     }
+    _ = consume lock
   }
 
   /// Opens the journal in the directory `path`.
@@ -64,26 +69,30 @@ package final class Journal: Sendable {
     businessDay = options.businessDay
     clock = options.clock
     anchor = HeadAnchor(path: path + "/anchors/heads")
+    // The note first: another process may append, and note it, between two looks.
+    let noted = anchor.read()
     let store = store
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
     let head = try store.head(transaction)
-    try anchor.check(store, transaction, head, path: path)
+    if let noted { try store.check(noted, transaction, head, path: path) }
     known = Mutex(head)
-    index = try JournalIndex(at: path + "/index", store: store, head: head, transaction)
+    index = try JournalIndex(at: path + "/index", store: store, limits: options.index)
     writer.start(self)
   }
 
   // A journal that was never closed still has to end its thread.
-  deinit { writer.close() }
+  deinit {
+    writer.close()
+    index.finish()
+  }
 
   /// Answers what is queued, writes the anchor durably, and ends the writer's thread.
   package func close() {
     writer.close()
-    let head = known.withLock { $0 }
-    anchor.close(head)
-    index.close(head)
+    anchor.close()
+    index.close()
   }
 
   /// The head at this moment, with what other processes have appended.
@@ -143,9 +152,10 @@ package final class Journal: Sendable {
     }
     let head = try catchUp(transaction)
     let session = WriteSession(
-      journal: self, view: try inStorage(index.view), head: head,
+      journal: self, view: try index.beginSession(), head: head,
       recorded: max(clock(), head.recorded))
     decide(session)
+    index.endSession()
     guard session.takenCount > 0 else {
       isCommitted = true
       return .done
@@ -164,7 +174,7 @@ package final class Journal: Sendable {
     } catch {
       switch error {
       case .mapFull: return .mapFull
-      case .transactionFull, .lockFileReplaced: throw .storage(error)
+      case .transactionFull, .changeFailed, .lockFileReplaced: throw .storage(error)
       default: throw .outcomeUnknown(error)
       }
     }
@@ -173,16 +183,18 @@ package final class Journal: Sendable {
     return .done
   }
 
-  /// Reads what other processes have appended, and makes sure that the journal only grew.
+  /// Reads what other processes have appended, and makes sure that the journal only grew: what this
+  /// process knew must be the beginning of what is there.
   private func catchUp(_ transaction: borrowing WriteTransaction) throws(JournalError) -> Head {
     let before = known.withLock { $0 }
     let head = try store.head(transaction)
-    let isGrown = head.size > before.size || (head.size == before.size && head.root == before.root)
-    guard isGrown else { throw .historyChanged(before: "\(before)", now: "\(head)") }
-    if head.size > before.size {
-      try index.catchUp(store, try beginRead(), to: head)
-      known.withLock { $0 = head }
+    if head == before { return head }
+    let read = try beginRead()
+    guard head.size > before.size, try store.root(at: before.size, read) == before.root else {
+      throw .historyChanged(before: "\(before)", now: "\(head)")
     }
+    try index.catchUp(read, to: head)
+    known.withLock { $0 = head }
     return head
   }
 
@@ -197,7 +209,7 @@ package final class Journal: Sendable {
     }
     known.withLock { $0 = head }
     anchor.note(head)
-    index.freezeIfLong(head)
+    index.freezeIfLong()
   }
 
   /// The time of the machine in microseconds since 1970 UTC.

@@ -36,6 +36,9 @@ package enum AppendRefusal: Error, Equatable, Sendable {
   case wrongRevision(stream: String, expected: ExpectedRevision, actual: UInt32?)
   /// The same source and id were recorded before, with other content.
   case identityTaken(source: String, id: String, position: UInt64)
+  /// The record names no source or no id, or its subject is empty or longer than 511 bytes, so
+  /// that nobody could find it again.
+  case incomplete(subject: String, source: String, id: String)
   /// The record has more bytes than a record may have.
   case tooLarge(id: String, bytes: Int)
 }
@@ -118,6 +121,11 @@ extension AppendRefusal: CustomStringConvertible {
       """
       the id \(id) of \(source) was recorded with other content at position \(position); \
       a new fact needs a new id
+      """
+    case .incomplete(let subject, let source, let id):
+      """
+      the event \(id) of \(source) about \(subject.prefix(64)) cannot be found again: it needs a \
+      source, an id and a subject of 1 to 511 bytes
       """
     case .tooLarge(let id, let bytes):
       """

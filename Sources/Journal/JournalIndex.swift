@@ -1,4 +1,3 @@
-import CChecksum
 import Dispatch
 import Foundation
 import LMDB
@@ -11,73 +10,58 @@ import TransparencyLog
 /// exact all the same, because the tail holds every record that no run holds, and a write looks into
 /// both while it holds the journal's write lock.
 ///
-/// The tail grows by ``catchUp(_:_:to:)`` only. When it is long enough the writer freezes it, and a
-/// queue in the background writes it as a run; until that run is durable the frozen tail is still
-/// searched.
+/// A long tail is set aside ("frozen") and written as a run in the background. Until that run is
+/// durable the frozen tail is searched; if it cannot be written, it stays, the tail grows, and the
+/// answers are the same. During a write's session nothing is set aside, so that the session, which
+/// looks at the runs as they stood at its beginning, misses nothing.
 final class JournalIndex: Sendable {
-  static let tailLimit = 65_536
-  /// A shorter tail is left to the next opening, which reads these records again in milliseconds.
-  static let worthFlushing = 4_096
-
-  let runs: IndexRuns
-  private let live: Mutex<IndexTail>
-  private let frozen = Mutex<IndexTail?>(nil)
-  private let queue = DispatchQueue(label: "kontor.index")
+  /// Nil when the journal is open for reading only and has no index that fits: then everything is in
+  /// the tail.
+  let runs: IndexRuns?
   private let path: String
+  private let store: JournalStore
+  private let limits: IndexLimits
+  private let tails: Mutex<Tails>
+  private let queue = DispatchQueue(label: "kontor.index")
+
+  private struct Tails {
+    var live: IndexTail
+    var frozen: IndexTail?
+    var isInSession = false
+
+    /// Everything from here on is in memory.
+    var start: UInt64 { frozen?.start ?? live.start }
+
+    mutating func setAside() {
+      frozen = live
+      live = IndexTail(start: live.end)
+    }
+  }
 
   /// Opens the index beside a journal, or makes it anew when it is missing, damaged or of another
   /// journal.
-  init(
-    at path: String, store: JournalStore, head: Head, _ transaction: borrowing ReadTransaction
-  ) throws(JournalError) {
+  init(at path: String, store: JournalStore, limits: IndexLimits) throws(JournalError) {
     self.path = path
-    do throws(LMDBError) {
-      let opened = try JournalIndex.open(path)
-      let manifest = try opened.manifest(try ReadTransaction(opened.environment))
-      runs = opened
-      let isOurs =
-        manifest.watermark <= head.size
-        && (try? store.root(at: manifest.watermark, transaction)) == manifest.root
-      if !isOurs { try opened.clear() }
-      live = Mutex(IndexTail(start: isOurs ? manifest.watermark : 0))
-    } catch {
-      throw .storage(error)
+    self.store = store
+    self.limits = limits
+    let opened = try IndexOpening(path: path, store: store, limits: limits).run()
+    runs = opened.runs
+    tails = Mutex(Tails(live: IndexTail(start: opened.watermark)))
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
     }
-    try catchUp(store, transaction, to: head)
-  }
-
-  private static func open(_ path: String) throws(LMDBError) -> IndexRuns {
-    if FileSystem.exists(path) {
-      do throws(LMDBError) {
-        return try IndexRuns(try Environment(opening: path))
-      } catch {
-        switch error {
-        case .missing, .notAnEnvironment, .truncated, .corrupted:
-          try? FileManager.default.removeItem(atPath: path)
-        case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull,
-          .transactionFull, .mapInUse, .poisoned, .system, .other, .beingCreated, .readOnly,
-          .missingDatabase, .changeFailed, .keyNotRising, .readersFull:
-          throw error
-        }
-      }
-    }
-    do throws(LMDBError) {
-      try IndexRuns.create(at: path)
-    } catch {
-      // Another process may have made it a moment ago.
-      guard FileSystem.exists(path) else { throw error }
-    }
-    return try IndexRuns(try Environment(opening: path))
+    try catchUp(transaction, to: try store.head(transaction))
+    queue.async { [self] in mergeWhileDue() }
   }
 
   /// Reads the records that other processes have appended since.
   func catchUp(
-    _ store: JournalStore, _ transaction: borrowing ReadTransaction, to head: Head
+    _ transaction: borrowing ReadTransaction, to head: Head
   ) throws(JournalError) {
     while true {
-      let start = live.withLock(\.end)
+      let start = tails.withLock(\.live.end)
       guard start < head.size else { return }
-      let end = min(head.size, start + UInt64(JournalIndex.tailLimit))
+      let end = min(head.size, start + UInt64(limits.tail))
       try store.scan(transaction, from: start, to: end) { record throws(JournalError) in
         let header = RecordHeader(record)
         guard let envelope = Envelope(record) else {
@@ -86,19 +70,15 @@ final class JournalIndex: Sendable {
         add(
           header, envelope.identityHash, subject: String(decoding: envelope.subject, as: UTF8.self))
       }
-      // Only a journal whose index was lost is this long; its root at `end` is recomputed.
-      if live.withLock(\.count) >= JournalIndex.tailLimit {
-        let root = try store.root(at: end, transaction)
-        try flushNow(Head(edge: CompactRange(), recorded: 0, streams: 0, root: root))
-      }
+      freezeIfLong()
     }
   }
 
-  /// Takes up a record that was committed.
+  /// Takes up a record that was committed; one that another thread took up already is left out.
   func add(_ header: RecordHeader, _ identityHash: UInt64, subject: String) {
-    live.withLock { tail in
-      guard header.position == tail.end else { return }
-      tail.add(
+    tails.withLock { tails in
+      guard header.position == tails.live.end else { return }
+      tails.live.add(
         IdentityEntry(hash: identityHash, position: header.position),
         StreamEntry(
           stream: header.stream, occurred: header.occurred, position: header.position,
@@ -107,123 +87,108 @@ final class JournalIndex: Sendable {
     }
   }
 
-  /// What a writer asks while it holds the journal's write lock.
-  func view() throws(LMDBError) -> IndexView {
-    // The frozen tail first: once it is gone its run is durable, and a later view sees that.
-    let frozen = frozen.withLock { $0 }
-    let transaction = try ReadTransaction(runs.environment)
-    let manifest = try runs.manifest(transaction)
-    return IndexView(index: self, frozen: frozen, manifest: manifest, transaction: transaction)
-  }
-
-  func liveState(of subject: String) -> StreamEnd? { live.withLock { $0.state(of: subject) } }
-  func livePositions(of hash: UInt64) -> [UInt64] { live.withLock { $0.positions(of: hash) } }
-  func liveEntries(of stream: UInt32) -> [StreamEntry] {
-    live.withLock { $0.entries(of: stream) }
-  }
-
-  /// Hands a long tail to the background; called by the writer after a commit, when the tail ends
-  /// where `head` does.
-  func freezeIfLong(_ head: Head) {
-    let count = live.withLock(\.count)
-    guard count >= JournalIndex.tailLimit else { return }
-    if frozen.withLock({ $0 != nil }) {
-      guard count >= 2 * JournalIndex.tailLimit else { return }
-      queue.sync {}
+  /// What a writer asks while it holds the journal's write lock, until ``endSession()``.
+  func beginSession() throws(JournalError) -> IndexView {
+    tails.withLock { $0.isInSession = true }
+    do throws(JournalError) {
+      return try view()
+    } catch {
+      endSession()
+      throw error
     }
-    freeze(head)
+  }
+
+  func endSession() { tails.withLock { $0.isInSession = false } }
+
+  /// The frozen tail and the runs as they stand now.
+  func view() throws(JournalError) -> IndexView {
+    // The frozen tail first: once it is gone its run is durable, and a later view sees that.
+    let (frozen, start) = tails.withLock { ($0.frozen, $0.start) }
+    guard let runs else {
+      return IndexView(runs: nil, frozen: frozen, manifest: Manifest(), transaction: nil)
+    }
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(runs.environment)
+    }
+    let manifest = try inStorage { () throws(LMDBError) in try runs.manifest(transaction) }
+    let watermark = manifest?.watermark ?? 0
+    guard let manifest, watermark >= start else {
+      throw .historyChanged(
+        before: "an index up to position \(start)", now: "an index up to position \(watermark)")
+    }
+    return IndexView(runs: runs, frozen: frozen, manifest: manifest, transaction: transaction)
+  }
+
+  func liveState(of subject: String) -> StreamEnd? {
+    tails.withLock { $0.live.state(of: subject) }
+  }
+
+  func livePositions(of hash: UInt64) -> [UInt64] {
+    tails.withLock { $0.live.positions(of: hash) }
+  }
+
+  func liveEntries(of stream: UInt32) -> [StreamEntry] {
+    tails.withLock { $0.live.entries(of: stream) }
+  }
+
+  /// Hands a long tail to the background; waits for it when a second one has become long.
+  func freezeIfLong() {
+    guard runs != nil else { return }
+    let isLate = tails.withLock { $0.frozen != nil && $0.live.count >= 2 * limits.tail }
+    if isLate { queue.sync { writeFrozen() } }
+    let isSetAside = tails.withLock { tails in
+      guard tails.frozen == nil, !tails.isInSession, tails.live.count >= limits.tail else {
+        return false
+      }
+      tails.setAside()
+      return true
+    }
+    guard isSetAside else { return }
     queue.async { [self] in
-      writeFrozen(head)
+      writeFrozen()
       mergeWhileDue()
     }
   }
 
-  /// Writes what is worth a run; called when the journal is closed.
-  func close(_ head: Head) {
-    queue.sync {}
-    guard live.withLock(\.count) >= JournalIndex.worthFlushing else { return }
-    try? flushNow(head)
-  }
-
-  private func flushNow(_ head: Head) throws(JournalError) {
-    freeze(head)
-    writeFrozen(head)
-    if frozen.withLock({ $0 != nil }) { throw .storage(.poisoned) }
-  }
-
-  private func freeze(_ head: Head) {
-    live.withLock { tail in
-      let full = tail
-      frozen.withLock { $0 = full }
-      tail = IndexTail(start: full.end)
+  /// Writes what is worth a run, and waits for what is being written.
+  func close() {
+    queue.sync {
+      writeFrozen()
+      let isSetAside = tails.withLock { tails in
+        guard tails.frozen == nil, tails.live.count >= limits.worthFlushing else { return false }
+        tails.setAside()
+        return true
+      }
+      if isSetAside { writeFrozen() }
     }
   }
 
-  /// A failure leaves the frozen tail in memory, where it is still searched; the next opening reads
-  /// its records again.
-  private func writeFrozen(_ head: Head) {
-    guard let tail = frozen.withLock({ $0 }) else { return }
-    guard (try? runs.flush(tail, head: head)) != nil else { return }
-    frozen.withLock { $0 = nil }
+  /// Waits for what is being written in the background.
+  func finish() { queue.sync {} }
+
+  /// Runs on the queue only, one after another.
+  ///
+  /// A failure leaves the frozen tail in memory, where it is searched; the next opening reads its
+  /// records again.
+  private func writeFrozen() {
+    guard let runs, let tail = tails.withLock(\.frozen) else { return }
+    guard let root = try? root(at: tail.end) else { return }
+    guard (try? runs.flush(tail, root: root)) == true else { return }
+    tails.withLock { $0.frozen = nil }
+  }
+
+  private func root(at size: UInt64) throws(JournalError) -> Hash {
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
+    }
+    return try store.root(at: size, transaction)
   }
 
   /// One process merges at a time: a half-written run looks like a leftover to the others.
   private func mergeWhileDue() {
-    let descriptor = Foundation.open(path + "/merge.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    defer { Foundation.close(descriptor) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
+    guard let runs, !runs.environment.isReadOnly else { return }
+    guard let lock = MergeLock(path, waits: false) else { return }
     while (try? runs.mergeIfDue()) == true {}
-  }
-}
-
-/// The runs and the frozen tail as they stood at one moment.
-///
-/// What is newer lies in the live tail. A reader must look there first and make its view afterwards,
-/// so that an entry on its way into a run is seen twice rather than not at all.
-struct IndexView: ~Copyable {
-  let index: JournalIndex
-  let frozen: IndexTail?
-  let manifest: Manifest
-  let transaction: ReadTransaction
-
-  func state(of subject: String) throws(LMDBError) -> StreamEnd? {
-    if let state = frozen?.state(of: subject) { return state }
-    return try index.runs.state(of: subject, transaction)
-  }
-
-  func positions(of hash: UInt64) throws(LMDBError) -> [UInt64] {
-    let recent = frozen?.positions(of: hash) ?? []
-    return recent + (try index.runs.positions(of: hash, manifest, transaction))
-  }
-
-  func entries(of stream: UInt32) throws(LMDBError) -> [StreamEntry] {
-    let recent = frozen?.entries(of: stream) ?? []
-    return recent + (try index.runs.entries(of: stream, manifest, transaction))
-  }
-}
-
-extension JournalIndex {
-  /// What is known of a stream.
-  func state(of subject: String) throws(LMDBError) -> StreamEnd? {
-    if let state = liveState(of: subject) { return state }
-    return try view().state(of: subject)
-  }
-
-  /// The positions of every identity with this hash.
-  func positions(of hash: UInt64) throws(LMDBError) -> Set<UInt64> {
-    let recent = livePositions(of: hash)
-    return Set(recent + (try view().positions(of: hash)))
-  }
-
-  /// The entries of a stream in the order of happening.
-  func entries(of stream: UInt32) throws(LMDBError) -> [StreamEntry] {
-    let recent = liveEntries(of: stream)
-    var entries = recent + (try view().entries(of: stream))
-    entries.sort { $0 < $1 }
-    var unique: [StreamEntry] = []
-    unique.reserveCapacity(entries.count)
-    for entry in entries where unique.last != entry { unique.append(entry) }
-    return unique
+    withExtendedLifetime(lock) {}
   }
 }

@@ -36,26 +36,40 @@ struct JournalStore: Sendable {
 
   init(_ environment: Environment) throws(LMDBError) {
     self.environment = environment
+    state = try environment.database("state")
     records = try environment.database("records")
     tree = try environment.database("tree")
-    state = try environment.database("state")
   }
 
+  /// Opens the journal's environment; its format is read before anything else is looked for.
   init(opening path: String, options: EnvironmentOptions) throws(JournalError) {
     do {
-      try self.init(try Environment(opening: path, options: options))
-    } catch {
+      let environment = try Environment(opening: path, options: options)
+      try JournalStore.checkFormat(
+        environment, try environment.database("state"), path: FileSystem.parent(of: path))
+      try self.init(environment)
+    } catch let error as LMDBError {
       if case .missing = error { throw .missing(path: FileSystem.parent(of: path)) }
       throw .storage(error)
-    }
-    let found = try readFormat()
-    guard found <= JournalStore.format else {
-      throw .newerFormat(
-        path: FileSystem.parent(of: path), found: found, known: JournalStore.format)
+    } catch let error as JournalError {
+      throw error
+    } catch {
+      throw .damaged(position: 0, reason: "\(error)")
     }
   }
 
-  private func readFormat() throws(JournalError) -> UInt32 {
+  private static func checkFormat(
+    _ environment: Environment, _ state: Database, path: String
+  ) throws(JournalError) {
+    let found = try format(environment, state)
+    guard found <= JournalStore.format else {
+      throw .newerFormat(path: path, found: found, known: JournalStore.format)
+    }
+  }
+
+  private static func format(
+    _ environment: Environment, _ state: Database
+  ) throws(JournalError) -> UInt32 {
     do throws(LMDBError) {
       let transaction = try ReadTransaction(environment)
       if let value = try transaction.value(state, JournalStore.formatKey), value.byteCount == 4 {
@@ -136,6 +150,11 @@ struct JournalStore: Sendable {
     head.edge = edge
     head.root = edge.root
     try transaction.put(state, JournalStore.head, head.stored)
+  }
+
+  /// How many nodes are stored for `size` records.
+  static func nodeCount(at size: UInt64) -> Int {
+    stride(from: UInt64(nodeHeight), to: 64, by: nodeHeight).reduce(0) { $0 + Int(size >> $1) }
   }
 
   /// Node (height, index) is complete at size (index + 1) · 2^height.

@@ -2,6 +2,9 @@ import TransparencyLog
 
 /// What the index holds: up to where it has read, and in which runs.
 struct Manifest: Equatable {
+  /// An index of any other format is made anew.
+  static let format: UInt32 = 1
+
   struct Run: Equatable {
     let number: UInt32
     /// 0 for a run written from memory, one more for each merge it came from.
@@ -20,10 +23,11 @@ struct Manifest: Equatable {
 
   init() {}
 
-  /// Stored form, big-endian: watermark 8, root 32, next run 4, number of runs 4, then 16 bytes a run
-  /// (number, level, count), then 4 bytes a leftover.
+  /// Stored form, big-endian: format 4, watermark 8, root 32, next run 4, number of runs 4, then
+  /// 16 bytes a run (number 4, level 4, count 8), then 4 bytes a leftover.
   var stored: [UInt8] {
     var bytes: [UInt8] = []
+    bytes.append(bigEndian: Manifest.format)
     bytes.append(bigEndian: watermark)
     bytes += root.bytes
     bytes.append(bigEndian: nextRun)
@@ -38,20 +42,21 @@ struct Manifest: Equatable {
   }
 
   init?(stored bytes: UnsafeRawBufferPointer) {
-    guard bytes.count >= 48, bytes.count % 4 == 0 else { return nil }
-    watermark = bytes.bigEndian(at: 0)
-    root = Hash(.init(rebasing: bytes[8..<40]))
-    nextRun = bytes.bigEndian(at: 40)
-    let runCount: UInt32 = bytes.bigEndian(at: 44)
-    guard 48 + Int(runCount) * 16 <= bytes.count else { return nil }
+    guard bytes.count >= 52, bytes.count % 4 == 0 else { return nil }
+    guard bytes.bigEndian(at: 0) == Manifest.format else { return nil }
+    watermark = bytes.bigEndian(at: 4)
+    root = Hash(.init(rebasing: bytes[12..<44]))
+    nextRun = bytes.bigEndian(at: 44)
+    let runCount: UInt32 = bytes.bigEndian(at: 48)
+    guard 52 + Int(runCount) * 16 <= bytes.count else { return nil }
     for index in 0..<Int(runCount) {
-      let start = 48 + index * 16
+      let start = 52 + index * 16
       runs.append(
         Run(
           number: bytes.bigEndian(at: start), level: bytes.bigEndian(at: start + 4),
           count: bytes.bigEndian(at: start + 8)))
     }
-    for start in stride(from: 48 + Int(runCount) * 16, to: bytes.count, by: 4) {
+    for start in stride(from: 52 + Int(runCount) * 16, to: bytes.count, by: 4) {
       leftovers.append(bytes.bigEndian(at: start))
     }
   }

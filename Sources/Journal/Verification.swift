@@ -31,8 +31,9 @@ struct Verification {
   mutating func run(
     _ transaction: borrowing ReadTransaction, progress: (UInt64) -> Void
   ) throws(JournalError) -> Verdict {
-    let head = try store.head(transaction)
+    let head: Head
     do throws(JournalError) {
+      head = try store.head(transaction)
       // The fields are moved out so that the closure can change them one record at a time.
       var state = self
       try store.scan(transaction, from: 0, to: head.size) { record throws(JournalError) in
@@ -49,6 +50,11 @@ struct Verification {
     guard count == Int(head.size) else {
       return .damaged(
         position: head.size, reason: "the head counts \(head.size) records, there are \(count)")
+    }
+    let nodes = try inStorage { () throws(LMDBError) in try transaction.count(store.tree) }
+    guard nodes == JournalStore.nodeCount(at: head.size) else {
+      return .damaged(
+        position: head.size, reason: "the tree has \(nodes) nodes, which does not fit the head")
     }
     guard edge == head.edge, edge.root == head.root else {
       return .damaged(

@@ -44,11 +44,7 @@ package final class WriteSession {
   /// What is known of a stream, with the records of this session.
   package func state(of subject: String) throws(JournalError) -> StreamEnd? {
     if let state = changed[subject] ?? journal.index.liveState(of: subject) { return state }
-    do throws(LMDBError) {
-      return try view.state(of: subject)
-    } catch {
-      throw .storage(error)
-    }
+    return try view.state(of: subject)
   }
 
   /// Where this identity was recorded, if it was.
@@ -74,15 +70,8 @@ package final class WriteSession {
   /// The records of a stream, oldest revision first, with those of this session.
   package func records(of subject: String) throws(JournalError) -> [[UInt8]] {
     guard let state = try state(of: subject) else { return [] }
-    var positions: [UInt64] = []
-    do throws(LMDBError) {
-      positions += try journal.index.entries(of: state.number).map(\.position)
-    } catch {
-      throw .storage(error)
-    }
-    positions.sort()
     var records: [[UInt8]] = []
-    for position in positions where position < base.size {
+    for position in try journal.index.entries(of: state.number).map(\.position).sorted() {
       records.append(try journal.record(at: position))
     }
     for index in 0..<pending.count {
@@ -95,6 +84,8 @@ package final class WriteSession {
 
   /// Takes `records` as one unit: all of them, or none and the reason.
   ///
+  /// What is expected of streams is expected of them as they stand before the unit, and only when
+  /// there is something to take: a unit that was recorded before gets its first receipts.
   /// A record whose source and id were recorded before with the same content is not taken again;
   /// its receipt is the first one.
   package func append(
@@ -103,12 +94,19 @@ package final class WriteSession {
     let savepoint = pending.count
     do throws(AppendFailure) {
       var receipts: [Receipt] = []
+      var isChecked = false
       for record in records {
         if let first = try firstReceipt(of: record) {
           receipts.append(first)
-        } else {
-          receipts.append(try add(record, expecting: expecting[record.subject] ?? .any))
+          continue
         }
+        if !isChecked {
+          isChecked = true
+          for (subject, expected) in expecting.sorted(by: { $0.key < $1.key }) {
+            try checked(expected, subject)
+          }
+        }
+        receipts.append(try add(record))
       }
       return receipts
     } catch {
@@ -119,7 +117,14 @@ package final class WriteSession {
 
   /// Makes sure that a stream is where its writer believes it to be.
   package func check(_ expecting: ExpectedRevision, _ subject: String) throws {
-    try check(expecting, subject, try state(of: subject))
+    do throws(AppendFailure) {
+      try checked(expecting, subject)
+    } catch {
+      switch error {
+      case .refused(let refusal): throw refusal
+      case .failed(let failure): throw failure
+      }
+    }
   }
 
   /// Undoes what was taken after there were `count` records in the session.
@@ -173,17 +178,12 @@ package final class WriteSession {
     guard record.bytes.count <= RecordLayout.maximumBytes else {
       throw .refused(.tooLarge(id: record.id, bytes: record.bytes.count))
     }
-    let state: StreamEnd?
-    do throws(JournalError) {
-      state = try self.state(of: record.subject)
-    } catch {
-      throw .failed(error)
+    guard
+      Key.lengths.contains(record.subject.utf8.count), !record.source.isEmpty, !record.id.isEmpty
+    else {
+      throw .refused(.incomplete(subject: record.subject, source: record.source, id: record.id))
     }
-    do throws(AppendRefusal) {
-      try check(expecting, record.subject, state)
-    } catch {
-      throw .refused(error)
-    }
+    let state = try checked(expecting, record.subject)
     let number = state?.number ?? streams
     let revision = state?.count ?? 0
     let position = size
@@ -197,19 +197,28 @@ package final class WriteSession {
     return Receipt(position: position, revision: revision, isDuplicate: false)
   }
 
-  private func check(
-    _ expecting: ExpectedRevision, _ subject: String, _ state: StreamEnd?
-  ) throws(AppendRefusal) {
+  /// The state of a stream of which this holds.
+  @discardableResult
+  private func checked(
+    _ expecting: ExpectedRevision, _ subject: String
+  ) throws(AppendFailure) -> StreamEnd? {
+    let state: StreamEnd?
+    do throws(JournalError) {
+      state = try self.state(of: subject)
+    } catch {
+      throw .failed(error)
+    }
+    let last = state.map { $0.count - 1 }
     let holds =
       switch expecting {
       case .any: true
-      case .noStream: state == nil
-      case .revision(let revision): state.map { $0.count == revision + 1 } ?? false
+      case .noStream: last == nil
+      case .revision(let revision): last == revision
       }
     guard holds else {
-      throw .wrongRevision(
-        stream: subject, expected: expecting, actual: state.map { $0.count - 1 })
+      throw .refused(.wrongRevision(stream: subject, expected: expecting, actual: last))
     }
+    return state
   }
 
   private func position(
@@ -217,11 +226,7 @@ package final class WriteSession {
   ) throws(JournalError) -> UInt64? {
     var candidates = positionsByHash[hash] ?? []
     candidates += journal.index.livePositions(of: hash)
-    do throws(LMDBError) {
-      candidates += try view.positions(of: hash)
-    } catch {
-      throw .storage(error)
-    }
+    candidates += try view.positions(of: hash)
     for candidate in candidates {
       let bytes = try record(at: candidate)
       if bytes.withUnsafeBytes(isIt) { return candidate }

@@ -20,6 +20,7 @@ package struct Refusal: Error, Equatable, Sendable {
     switch refusal {
     case .wrongRevision: code = "wrong-revision"
     case .identityTaken: code = "id-taken"
+    case .incomplete: code = "incomplete"
     case .tooLarge: code = "too-large"
     }
     member = nil

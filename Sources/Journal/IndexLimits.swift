@@ -1,0 +1,19 @@
+/// How much the index keeps in memory, and how it divides what it writes.
+///
+/// Blocks of 4,080 bytes fill an LMDB overflow page to the byte. A test takes small numbers, so that
+/// a few records make many runs.
+package struct IndexLimits: Sendable {
+  /// A tail of so many records is written as a run.
+  package var tail = 65_536
+  /// A shorter tail is not written when the journal is closed; the next opening reads these records
+  /// again in milliseconds.
+  package var worthFlushing = 4_096
+  /// So many runs of one level are merged into one of the next.
+  package var mergeFactor = 8
+  /// A multiple of 16 and of 24, the sizes of the entries; below 4,096.
+  package var blockBytes = 4_080
+  /// How many blocks one transaction of a merge writes: 32 MB.
+  package var blocksPerTransaction = 8_000
+
+  package init() {}
+}
