@@ -48,6 +48,7 @@ let package = Package(
   products: [
     .executable(name: "kontor", targets: ["kontor"]),
     .executable(name: "sample-ledger", targets: ["sample-ledger"]),
+    .executable(name: "crash-test", targets: ["crash-test"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -104,6 +105,9 @@ let package = Package(
     .executableTarget(
       name: "sample-ledger", dependencies: ["SampleLedgerGenerator", "Money", arguments],
       path: "Tools/sample-ledger", exclude: ["Generator"], swiftSettings: rules),
+    .executableTarget(
+      name: "crash-test", dependencies: ["Journal", "LMDB", "TransparencyLog"],
+      path: "Tools/crash-test", exclude: ["run"], swiftSettings: rules),
 
     workshop(
       "bench", "kontor-bench",
@@ -124,7 +128,7 @@ let package = Package(
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
     tests("TransparencyLog", []),
-    tests("Journal", ["LMDB", "TransparencyLog"]),
+    tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test"]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
