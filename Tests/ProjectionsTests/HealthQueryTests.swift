@@ -140,6 +140,48 @@ struct HealthQueryTests {
     #expect(standpoint.size == 4)
   }
 
+  @Test func `Late facts are weighed on their own day`() throws {
+    // Booked, cancelled in full, and only then was an amendment of the day between recorded.
+    for (type, day, data) in [
+      (
+        "order.booked.v1", "2026-03-04", #"{"order_id":"a-1","lines":[],"net":\#(euros("500.00"))}"#
+      ),
+      ("order.cancelled.v1", "2026-03-06", #"{"order_id":"a-1","changes":[]}"#),
+      (
+        "order.amended.v1", "2026-03-05",
+        """
+        {"order_id":"a-1","changes":[{"product_id":"p-1","quantity_delta":-1,\
+        "net_delta":\(euros("-100.00"))}]}
+        """
+      ),
+      ("account.details_changed.v1", "2026-02-02", #"{"field":"name","new":"Nordwerk GmbH"}"#),
+      ("account.details_changed.v1", "2026-02-01", #"{"field":"name","new":"Nordwerk KG"}"#),
+    ] {
+      try ledger.record(type, on: "account/nordwerk", at: day, data)
+    }
+    // Recorded in the order of happening, the same comes out.
+    let other = try TestLedger()
+    for (type, day, data) in [
+      (
+        "account.registered.v1", "2026-01-05",
+        #"{"account_id":"nordwerk","name":"Nördwerk","sector":"Maschinenbau","country":"DE"}"#
+      ),
+      ("account.details_changed.v1", "2026-02-02", #"{"field":"name","new":"Nordwerk GmbH"}"#),
+      (
+        "order.booked.v1", "2026-03-04", #"{"order_id":"a-1","lines":[],"net":\#(euros("400.00"))}"#
+      ),
+      ("order.cancelled.v1", "2026-03-06", #"{"order_id":"a-1","changes":[]}"#),
+    ] {
+      try other.record(type, on: "account/nordwerk", at: day, data)
+    }
+    let clocks = Clocks(asOf: try CalendarDay("2026-03-31"))
+    let late = try HealthQuery(ledger.history).assess("nordwerk", clocks: clocks)
+    let inOrder = try HealthQuery(other.history).assess("nordwerk", clocks: clocks)
+    #expect(late.name == "Nordwerk GmbH")
+    #expect(late.assessment.score == inOrder.assessment.score)
+    #expect(late.assessment.indicators.map(\.worth) == inOrder.assessment.indicators.map(\.worth))
+  }
+
   @Test func `A band set by hand stands beside the score until it expires`() throws {
     let set = try ledger.record(
       "health.override_set.v1", on: "account/nordwerk", at: "2026-03-01",

@@ -3,6 +3,8 @@ import LedgerEvents
 import Money
 
 /// Puts the events of an account into the words of the health engine.
+///
+/// Takes them in the order of their days, and of their positions on one day.
 struct HealthFactsBuilder {
   private(set) var facts = HealthFacts()
   private(set) var sentiment: HealthAnswer.Sentiment?

@@ -20,11 +20,13 @@ package struct HealthQuery: Sendable {
     let standpoint = try history.standpoint(clocks)
     let day = try history.day(of: standpoint)
     let accounts = try history.family(of: account, at: standpoint)
-    let stream = try history.events(
+    var stream = try history.events(
       of: accounts.map { "account/\($0)" }, at: standpoint)
     guard !stream.events.isEmpty || !stream.unreadable.isEmpty else {
       throw .unknownAccount(account)
     }
+    // What a cancellation takes back depends on what was amended before its day.
+    stream.events.sort { ($0.day, $0.position) < ($1.day, $1.position) }
     var builder = HealthFactsBuilder(accounts: accounts)
     var quarantined = stream.unreadable
     for event in stream.events {
