@@ -27,7 +27,8 @@ struct Kontor: ParsableCommand {
       """,
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
-      TimelineCommand.self, PlanCommand.self, CommissionCommand.self,
+      AccountsCommand.self, TimelineCommand.self, HealthCommand.self, PlanCommand.self,
+      CommissionCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
