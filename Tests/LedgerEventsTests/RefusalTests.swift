@@ -300,7 +300,7 @@ import Testing
       let plan = String(repeating: "a", count: count)
       return Array(text.replacing("plan: kam-2026", with: plan).utf8)
     }
-    let event = try CloudEvents.parse(withText(65_000))
+    let event = try CloudEvents.parse(withText(64_000))
     #expect(try Examples.stored(event).bytes.count <= 65_535)
     let error = #expect(throws: EventError.self) { try CloudEvents.parse(withText(65_535)) }
     guard case .tooLarge(let bytes) = error?.problem else {
