@@ -1,8 +1,8 @@
 import Foundation
-import LMDB
 import Testing
 
 @testable import Journal
+@testable import LMDB
 
 @Suite struct IndexTests {
   let ledger = TemporaryLedger()
@@ -190,6 +190,36 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: ledger.indexPath))
     try expectExactAndGoOn(100)
     try ledger.use(reading) { try expectExact(101, $0) }
+  }
+
+  @Test func `A run that cannot be written stays in memory, and nothing is forgotten`() throws {
+    try ledger.use(options) { journal in
+      for number in 0..<40 { try journal.append([record(number)]) }
+      journal.index.finish()
+      // As after a disk that failed during a commit of the index.
+      try #require(journal.index.runs).environment.poison()
+      for number in 40..<200 { try journal.append([record(number)]) }
+      try expectExact(200, journal)
+      #expect(try journal.append([record(41), record(199), record(3)]).allSatisfy(\.isDuplicate))
+      #expect(try manifest(journal).watermark < 60)
+    }
+    try expectExactAndGoOn(200)
+  }
+
+  @Test func `Another journal's index beside an open one is noticed and writes nothing`() throws {
+    try fill(100)
+    try ledger.use(options) { journal in
+      try expectExact(100, journal)
+      try #require(journal.index.runs).clear()
+      let error = journalError { _ = try journal.position(source: "urn:test", id: "e5") }
+      guard case .historyChanged = error else {
+        Issue.record("an index that lost its runs was believed: \(String(describing: error))")
+        return
+      }
+      #expect(throws: JournalError.self) { try journal.append([record(5)]) }
+      #expect(try journal.head().size == 100)
+    }
+    try expectExactAndGoOn(100)
   }
 
   private func manifest(_ journal: Journal) throws -> Manifest {
