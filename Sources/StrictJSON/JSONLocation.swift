@@ -108,6 +108,8 @@ private struct PointerWalk {
       switch scalar {
       case "~": result += "~0"
       case "/": result += "~1"
+      // A name is shown to people, whose terminal must not obey it.
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": result += scalar.escaped(asASCII: true)
       default: result.unicodeScalars.append(scalar)
       }
     }
