@@ -46,10 +46,18 @@ struct OwnershipTests {
     try story.record(.assignment("as-1", "e-17", from: 20_240_401))
     #expect(try story.code(.assignmentEnd("as-9", to: 20_250_101)) == .unknownAssignment)
     #expect(try story.code(.assignmentEnd("as-1", to: 20_240_331)) == .emptyPeriod)
-    #expect(try story.code(.assignmentEnd("as-1", to: 20_240_401)) == .emptyPeriod)
+    #expect(try story.code(.assignmentEnd("as-1", to: 20_240_401)) == nil)
     #expect(try story.code(.assignmentEnd("as-1", to: 20_240_402)) == nil)
     try story.record(.assignmentEnd("as-1", to: 20_250_101))
     #expect(try story.code(.assignmentEnd("as-1", to: 20_250_201)) == .assignmentEnded)
+  }
+
+  @Test func `An assignment that ended on its first day stands in nobody's way`() throws {
+    var story = try Story.nordwerk()
+    try story.record(.assignment("as-1", "e-17", from: 20_240_401))
+    try story.record(.assignmentEnd("as-1", to: 20_240_401))
+    #expect(try story.code(.assignment("as-2", "e-18", from: 20_240_301)) == nil)
+    #expect(try story.code(.assignment("as-2", "e-17", from: 20_240_401)) == nil)
   }
 
   @Test func `An assignment needs a role, a whole share at most and an id of its own`() throws {

@@ -13,7 +13,7 @@ struct Ownership: Equatable, Sendable {
     /// Whether an assignment without an end, from `day` on, shares a day with this one.
     func overlaps(openFrom day: CalendarDay) -> Bool {
       guard let to else { return true }
-      return day < to
+      return from < to && day < to
     }
 
     var span: String { to.map { "from \(from) to before \($0)" } ?? "from \(from) on" }
@@ -68,7 +68,16 @@ extension Ownership {
         that fact with event.corrected if the day was wrong
         """)
     }
-    _ = try Required.end(ended.validTo, after: assignment.from, at: "valid_to")
+    // Whoever was named and replaced on one day held the role on none, and that can happen.
+    let to = try Required.day(ended.validTo, at: "valid_to")
+    guard to >= assignment.from else {
+      throw Rejection(
+        .emptyPeriod, at: "valid_to",
+        """
+        \(to) is before \(assignment.from), the first day of assignment \(ended.assignmentID); name \
+        the first day no longer in the role
+        """)
+    }
   }
 
   private func secondKAM(
