@@ -34,6 +34,11 @@ extension StreamState {
         record the correction under the subject of the event it corrects
         """)
     }
+    if case .ledgerCreated = history[place].data {
+      throw Rejection(
+        .ledgerCreated, at: "target_event_id",
+        "what the ledger was created with holds for all its figures; create another one elsewhere")
+    }
     let corrections = Corrections(history)
     guard !corrections.isRetracted(reference) else {
       throw Rejection(
