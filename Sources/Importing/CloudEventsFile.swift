@@ -3,7 +3,8 @@ import StrictJSON
 
 /// Reads CloudEvents from a file: one event, a list of them, or one on each line (NDJSON).
 ///
-/// Every event counts as one row and is a unit of its own. What cannot be read is rejected with its line and
+/// Every event counts as one row and is a unit of its own. A type that an event registers is known from
+/// the next one on. What cannot be read is rejected with its line and
 /// the place in the event; a line without a single character is passed over.
 package struct CloudEventsFile {
   package enum Format: String, CaseIterable, Sendable {
@@ -16,7 +17,7 @@ package struct CloudEventsFile {
   package let format: Format
 
   private var input: Input
-  private let customTypes: CustomTypes
+  private var customTypes: CustomTypes
 
   private struct Input {
     var lines: ByteLines?
@@ -70,13 +71,14 @@ package struct CloudEventsFile {
     }
   }
 
-  private func row(
+  private mutating func row(
     _ bytes: ArraySlice<UInt8>, line: Int, column: Int = 1, offset: Int
   ) -> ImportRow {
     do throws(EventError) {
       let event = try bytes.withUnsafeBufferPointer { text throws(EventError) in
         try CloudEvents.parse(text, customTypes: customTypes)
       }
+      learn(event)
       let source = SourceRow(line: line, offset: offset, bytes: Array(bytes))
       return .events(ImportUnit(events: [event], rows: [source], line: line))
     } catch {
@@ -88,6 +90,16 @@ package struct CloudEventsFile {
           line: line + faultLine - 1, offset: offset, column: String(faultColumn),
           reason: error.reason, bytes: Array(bytes)))
     }
+  }
+
+  /// A type that this file registers may be used further down in it.
+  private mutating func learn(_ event: ProposedEvent) {
+    guard event.type.number == EventTypeRegistered.typeNumber,
+      case .eventTypeRegistered(let registered)? = try? Record.OneOf_Data(
+        typeNumber: event.type.number, payload: event.payload),
+      let types = try? customTypes.registering(registered)
+    else { return }
+    customTypes = types
   }
 
   private static func format(of start: ArraySlice<UInt8>) -> Format {
