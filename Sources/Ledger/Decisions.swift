@@ -19,9 +19,19 @@ final class Decisions: Sendable {
   private static let factLimit = 400_000
 
   private struct Kept {
-    var states: [String: (state: StreamState, count: UInt32)] = [:]
+    var states: [String: Entry] = [:]
+    /// The weight of all entries.
     var facts = 0
-    var terms: LedgerTerms?
+    /// Holds while nothing was appended before the session, by whichever process.
+    var terms: (terms: LedgerTerms, size: UInt64)?
+
+    struct Entry {
+      var state: StreamState
+      var count: UInt32
+
+      /// A stream without facts weighs too: whoever asks for many of them must not fill the memory.
+      var weight: Int { Int(count) + 1 }
+    }
   }
 
   init(calendar: BusinessCalendar) { self.calendar = calendar }
@@ -37,6 +47,8 @@ final class Decisions: Sendable {
       throw error
     } catch let error as JournalError {
       throw .journal(error)
+    } catch let error as EventError {
+      throw .event(error)
     } catch let error as Refusal {
       throw .refused(error)
     } catch {
@@ -46,9 +58,14 @@ final class Decisions: Sendable {
 
   /// Decides and takes `events` as one unit of the session: all, or none and why.
   ///
-  /// An event that was recorded before gives its first receipt and is not decided again.
-  func take(_ events: [ProposedEvent], _ session: WriteSession) throws -> [Receipt] {
+  /// An event that was recorded before gives its first receipt and is not decided again. `expecting` is
+  /// checked before the first that was not.
+  func take(
+    _ events: [ProposedEvent], expecting: [String: ExpectedRevision] = [:],
+    _ session: WriteSession
+  ) throws -> [Receipt] {
     let savepoint = session.takenCount
+    var expecting = expecting
     var touched: [String] = []
     do {
       var receipts: [Receipt] = []
@@ -58,6 +75,8 @@ final class Decisions: Sendable {
           receipts.append(first)
           continue
         }
+        for (subject, revision) in expecting { try session.check(revision, subject) }
+        expecting = [:]
         let fact = try fact(event, record, session)
         try decide(fact, session)
         receipts.append(try session.add(record))
@@ -70,6 +89,7 @@ final class Decisions: Sendable {
       for subject in touched { drop(subject) }
       switch error {
       case let rejection as Rejection: throw Refusal(rejection)
+      case let refusal as AppendRefusal: throw Refusal(refusal)
       case AppendFailure.refused(let refusal): throw Refusal(refusal)
       case AppendFailure.failed(let failure): throw failure
       default: throw error
@@ -94,8 +114,18 @@ final class Decisions: Sendable {
   }
 
   private func decide(_ fact: Fact, _ session: WriteSession) throws {
+    let failure = StandingFailure()
     let surroundings = Surroundings(
-      standing: { [self] id in (try? standing(of: id, session)) ?? .unknown },
+      standing: { [self] id in
+        do {
+          return try standing(of: id, session)
+        } catch is Rejection {
+          return .unknown
+        } catch {
+          failure.error = error
+          return .unknown
+        }
+      },
       sha256: { text in
         var text = text
         return text.withUTF8 { Hash.of(.init($0)).hexadecimal }
@@ -104,12 +134,23 @@ final class Decisions: Sendable {
         "health models cannot be published in this version; the built-in model KA-1 is used"
       })
     let terms = try terms(session)
-    if fact.requiredEvent != nil {
-      let history = try history(of: fact.subject, session)
-      try StreamState.decide(correction: fact, after: history, terms, surroundings)
-    } else {
-      try state(of: fact.subject, session).decide(fact, terms, surroundings)
+    // What could not be read is no reason to refuse, nor to accept.
+    do {
+      if fact.requiredEvent != nil {
+        let history = try history(of: fact.subject, session)
+        try StreamState.decide(correction: fact, after: history, terms, surroundings)
+      } else {
+        try state(of: fact.subject, session).decide(fact, terms, surroundings)
+      }
+    } catch {
+      throw failure.error ?? error
     }
+    if let error = failure.error { throw error }
+  }
+
+  /// Why an account's standing could not be read while a decision asked for it.
+  private final class StandingFailure {
+    var error: (any Error)?
   }
 
   private func evolve(_ fact: Fact, _ session: WriteSession) {
@@ -126,7 +167,7 @@ final class Decisions: Sendable {
 
   private func drop(_ subject: String) {
     kept.withLock { kept in
-      if let entry = kept.states.removeValue(forKey: subject) { kept.facts -= Int(entry.count) }
+      if let entry = kept.states.removeValue(forKey: subject) { kept.facts -= entry.weight }
       if subject == Ledger.subject { kept.terms = nil }
     }
   }
@@ -141,12 +182,14 @@ final class Decisions: Sendable {
       ? try StreamState.empty(for: subject)
       : try StreamState.replaying(try history(of: subject, session), of: subject)
     kept.withLock { kept in
-      if kept.facts + Int(count) > Self.factLimit {
+      let entry = Kept.Entry(state: state, count: count)
+      if let old = kept.states.removeValue(forKey: subject) { kept.facts -= old.weight }
+      if kept.facts + entry.weight > Self.factLimit {
         kept.states.removeAll(keepingCapacity: true)
         kept.facts = 0
       }
-      kept.facts += Int(count)
-      kept.states[subject] = (state, count)
+      kept.facts += entry.weight
+      kept.states[subject] = entry
     }
     return state
   }
@@ -160,9 +203,10 @@ final class Decisions: Sendable {
   }
 
   private func terms(_ session: WriteSession) throws -> LedgerTerms? {
-    if let terms = kept.withLock({ $0.terms }) { return terms }
+    let size = session.size - UInt64(session.takenCount)
+    if let kept = kept.withLock({ $0.terms }), kept.size == size { return kept.terms }
     guard let terms = try state(of: Ledger.subject, session).ledger?.terms else { return nil }
-    kept.withLock { $0.terms = terms }
+    kept.withLock { $0.terms = (terms, size) }
     return terms
   }
 

@@ -13,7 +13,8 @@ extension Ledger {
   /// Records `events` as one unit: all of them, or none.
   ///
   /// Returns when they are on disk. The same source and id with the same content gives the receipt
-  /// that was given first.
+  /// that was given first, whatever is expected: `expecting` is what the writer believes of the streams
+  /// before any of `events`, and is checked only where one of them is new.
   ///
   /// - Throws: ``LedgerError/journal(_:)`` with ``JournalError/outcomeUnknown(_:)`` when the storage
   ///   failed during the commit: ask again with the same ids.
@@ -24,14 +25,9 @@ extension Ledger {
     do {
       result = try journal.write { [decisions] session in
         do {
-          for (subject, revision) in expecting {
-            try session.check(revision, subject)
-          }
-          return .success(try decisions.take(events, session))
+          return .success(try decisions.take(events, expecting: expecting, session))
         } catch let refusal as Refusal {
           return .failure(refusal)
-        } catch let refusal as AppendRefusal {
-          return .failure(Refusal(refusal))
         }
       }
     } catch let error as JournalError {
