@@ -22,7 +22,7 @@ extension Ledger {
     var piece: [UInt8] = format == .json ? [UInt8(ascii: "[")] : []
     var failure: LedgerError?
     var isFirst = true
-    try LedgerError.journal { () throws(JournalError) in
+    do throws(JournalError) {
       try journal.scan(from: from, to: to) { header, record throws(JournalError) in
         do throws(LedgerError) {
           switch format {
@@ -47,8 +47,12 @@ extension Ledger {
           throw .damaged(position: header.position, reason: error.description)
         }
       }
+    } catch {
+      // A record that cannot be read is damage; a file that cannot be written is not.
+      guard let failure else { throw .journal(error) }
+      if case .event = failure { throw .journal(error) }
+      throw failure
     }
-    if let failure { throw failure }
     if format == .json { piece += Array("]\n".utf8) }
     try write(piece)
   }

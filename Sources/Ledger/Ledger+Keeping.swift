@@ -37,11 +37,12 @@ extension Ledger {
     var counts: [UInt32: Int] = [:]
     var bytes = 0
     let head = try LedgerError.journal { () throws(JournalError) in
-      try journal.scan { header, record throws(JournalError) in
+      let head = try journal.head()
+      try journal.scan(to: head.size) { header, record throws(JournalError) in
         counts[header.type, default: 0] += 1
         bytes += record.count
       }
-      return try journal.head()
+      return head
     }
     let named = counts.map { number, count in
       (
