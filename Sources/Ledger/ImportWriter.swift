@@ -56,13 +56,13 @@ final class ImportWriter: Sendable {
   func finish() throws(LedgerError) -> ImportReport {
     wait()
     let (report, failure) = state.withLock { ($0.report, $0.failure) }
-    if let failure { throw failure }
+    let rejects = state.withLock { $0.rejects }
     do throws(FileError) {
-      let rejects = state.withLock { $0.rejects }
       try rejects?.flush()
     } catch {
-      throw .importing(.file(error))
+      throw failure ?? .importing(.file(error))
     }
+    if let failure { throw failure }
     return report
   }
 
@@ -91,6 +91,10 @@ final class ImportWriter: Sendable {
               fates.append(.rejected(unit.rejected(reason: error.description)))
             } catch let error as EventError {
               fates.append(.rejected(unit.rejected(reason: error.description)))
+            } catch {
+              // The whole group is undone, and with it what was decided for earlier rows of it.
+              decisions.forget()
+              throw error
             }
           }
         }

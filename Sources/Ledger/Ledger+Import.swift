@@ -5,21 +5,33 @@ import SwiftProtobuf
 import TransparencyLog
 
 extension Ledger {
-  /// Rows decided and committed together: large enough that the disk is not waited for, small
-  /// enough that memory stays bounded.
-  static let importGroup = 4_000
+  /// How many rows, and bytes of them, are decided and committed together: enough that the disk is not
+  /// waited for, few enough that memory stays bounded.
+  struct ImportGroup {
+    var rows = 4_000
+    var bytes = 8 << 20
+  }
 
   /// Records every row of a file that can be recorded, and says of every other why not.
   ///
   /// A bad row never stops the import. Rejected rows go to `rejectsPath` with line, column and reason.
   /// Reading runs ahead of writing by a group. The import itself becomes an event, unless it
-  /// is a repetition that changed nothing. Custom types must be registered before the import begins.
+  /// is a repetition that changed nothing.
   ///
   /// - Throws: when the input cannot be read at all or the storage fails. What was recorded until then
   ///   stays; the same import again goes on where this one ended.
   package func importRows(
     from path: String, _ source: ImportSource, actor: String, rejectsPath: String,
     progress: @escaping @Sendable (ImportReport) -> Void = { _ in }
+  ) throws(LedgerError) -> ImportReport {
+    try importRows(
+      from: path, source, actor: actor, rejectsPath: rejectsPath, group: ImportGroup(),
+      progress: progress)
+  }
+
+  func importRows(
+    from path: String, _ source: ImportSource, actor: String, rejectsPath: String,
+    group limit: ImportGroup, progress: @escaping @Sendable (ImportReport) -> Void = { _ in }
   ) throws(LedgerError) -> ImportReport {
     let digest = FileDigest()
     let chunks: FileChunks
@@ -32,6 +44,7 @@ extension Ledger {
     let writer = ImportWriter(self, rejectsPath: rejectsPath, progress: progress)
     var failure: FileError?
     var group: [ImportRow] = []
+    var bytes = 0
     while true {
       let row: ImportRow?
       do throws(FileError) {
@@ -42,9 +55,11 @@ extension Ledger {
       }
       guard let row else { break }
       group.append(row)
-      if group.count >= Ledger.importGroup {
+      bytes += row.byteCount
+      if group.count >= limit.rows || bytes >= limit.bytes {
         writer.write(group)
         group.removeAll(keepingCapacity: true)
+        bytes = 0
         if writer.hasFailed { break }
       }
     }
@@ -82,6 +97,16 @@ extension Ledger {
         }, actor: actor)
     }
     try decisions.record([event], in: journal)
+  }
+}
+
+extension ImportRow {
+  /// The bytes of the rows as they stand in their file.
+  fileprivate var byteCount: Int {
+    switch self {
+    case .events(let unit): unit.rows.reduce(0) { $0 + $1.bytes.count }
+    case .rejected(let row): row.bytes.count
+    }
   }
 }
 
