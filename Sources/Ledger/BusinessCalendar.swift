@@ -11,13 +11,16 @@ struct BusinessCalendar: Sendable {
   private let zone: TimeZone
   private let offsets = Offsets()
 
-  /// Offsets already asked for, by quarter of an hour: no zone has changed its offset in between.
+  /// Offsets already asked for, by quarter of an hour: since 1973 no zone has changed its offset in
+  /// between.
   private final class Offsets: Sendable {
     let bySlot = Mutex<[Int64: Int]>([:])
   }
 
   private static let slot: Int64 = 15 * 60 * 1_000_000
   private static let slotLimit = 100_000
+  /// The beginning of 1973 UTC.
+  private static let wholeQuarters: Int64 = 94_694_400_000_000
 
   init(timeZone: String) throws(LedgerError) {
     guard let zone = TimeZone(identifier: timeZone), timeZone.contains("/") || timeZone == "UTC"
@@ -41,15 +44,20 @@ struct BusinessCalendar: Sendable {
   var journalOptions: Journal.Options { Journal.Options(businessDay: { yyyymmdd($0) }) }
 
   private func offset(at instant: Int64) -> Int {
-    let (quotient, remainder) = instant.quotientAndRemainder(dividingBy: Self.slot)
-    let place = remainder < 0 ? quotient - 1 : quotient
+    guard instant >= Self.wholeQuarters else { return uncachedOffset(at: instant) }
+    let place = instant / Self.slot
     return offsets.bySlot.withLock { offsets in
       if let offset = offsets[place] { return offset }
       if offsets.count >= Self.slotLimit { offsets.removeAll(keepingCapacity: true) }
-      let date = Date(timeIntervalSince1970: TimeInterval(instant / 1_000_000))
-      let offset = zone.secondsFromGMT(for: date)
+      let offset = uncachedOffset(at: instant)
       offsets[place] = offset
       return offset
     }
+  }
+
+  private func uncachedOffset(at instant: Int64) -> Int {
+    let (quotient, remainder) = instant.quotientAndRemainder(dividingBy: 1_000_000)
+    let second = remainder < 0 ? quotient - 1 : quotient
+    return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
   }
 }
