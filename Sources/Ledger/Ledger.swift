@@ -47,7 +47,11 @@ package final class Ledger: Sendable {
           $0.format = 1
         }, actor: actor)
     }
-    try LedgerError.journal { () throws(JournalError) in try Journal.create(at: path) }
+    do throws(JournalError) {
+      try Journal.create(at: path)
+    } catch {
+      guard case .exists = error, isUnfinished(path) else { throw .journal(error) }
+    }
     let journal = try LedgerError.journal { () throws(JournalError) in
       try Journal(opening: path, options: calendar.journalOptions)
     }
@@ -85,15 +89,18 @@ package final class Ledger: Sendable {
 
   /// Reads the registrations of custom types anew; called after one was recorded.
   package func readCustomTypes() throws(LedgerError) {
-    var registry = CustomTypes.none
-    for event in try events(of: Ledger.subject) {
-      guard event.header.type == EventTypeRegistered.typeNumber,
-        case .eventTypeRegistered(let registered)? = try? event.data(),
-        let next = try? registry.registering(registered)
-      else { continue }
-      registry = next
+    // Read under the lock, so that of two calls the one that knows more has the last word.
+    try types.withLock { types throws(LedgerError) in
+      var registry = CustomTypes.none
+      for event in try events(of: Ledger.subject) {
+        guard event.header.type == EventTypeRegistered.typeNumber,
+          case .eventTypeRegistered(let registered)? = try? event.data(),
+          let next = try? registry.registering(registered)
+        else { continue }
+        registry = next
+      }
+      types = registry
     }
-    types.withLock { $0 = registry }
   }
 
   /// The events of a stream in the order of recording.
@@ -107,6 +114,15 @@ package final class Ledger: Sendable {
       events.append(try LedgerError.input { () throws(EventError) in try StoredEvent(record) })
     }
     return events
+  }
+
+  /// Whether a creation was interrupted here and left a journal without an event.
+  private static func isUnfinished(_ path: String) -> Bool {
+    do {
+      return try Journal.firstRecord(at: path) == nil
+    } catch {
+      return false
+    }
   }
 
   /// The first record says what the ledger is; it is read before the journal is opened in earnest,
