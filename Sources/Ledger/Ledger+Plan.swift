@@ -24,10 +24,17 @@ extension Ledger {
 
   /// Publishes a plan: the exact bytes become an event, and hold from the plan's own date on.
   ///
-  /// Publishing the same bytes again gives the first receipt.
+  /// Publishing the same bytes again as the same actor gives the first receipt.
   package func publishPlan(
     text: String, _ plan: Plan, actor: String
   ) throws(LedgerError) -> Outcome {
+    guard let version = UInt32(exactly: plan.version) else {
+      return .rejected(
+        Refusal(
+          code: "out-of-range",
+          reason:
+            "version \(plan.version) of plan \(plan.id) is too large; count up to \(UInt32.max)"))
+    }
     var utf8 = text
     let digest = utf8.withUTF8 { Hash.of(.init($0)).hexadecimal }
     let event = try LedgerError.input { () throws(EventError) in
@@ -36,7 +43,7 @@ extension Ledger {
         occurrence: .unknown,
         data: CommissionPlanVersionPublished.with {
           $0.planID = plan.id
-          $0.version = UInt32(plan.version)
+          $0.version = version
           $0.effectiveFrom = .init(plan.effectiveFrom)
           if let end = plan.effectiveTo { $0.effectiveTo = .init(end) }
           $0.text = text
