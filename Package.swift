@@ -136,7 +136,12 @@ let package = Package(
     tests(
       "Projections",
       ["Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
-    tests("Ledger", ["Money", "LedgerEvents"]),
+    tests(
+      "Ledger",
+      [
+        "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
+        "Importing", "Projections", "SampleLedgerGenerator", crypto,
+      ]),
     .testTarget(
       name: "SampleLedgerTests",
       dependencies: [
