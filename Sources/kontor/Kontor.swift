@@ -46,10 +46,11 @@ struct Kontor: ParsableCommand {
     }
     do {
       try command.run()
-    } catch let error as CleanExit {
-      exit(withError: error)
     } catch let answer as Answer {
       Foundation.exit(answer.exit.rawValue)
+    } catch where exitCode(for: error) == .success {
+      // Asking a subcommand for its help arrives here, as an error of the parser's own.
+      exit(withError: error)
     } catch {
       let failure = Failure(error)
       failure.report(asJSON: wantsJSON)

@@ -50,7 +50,7 @@ struct ImportCommand: ParsableCommand {
   var format: CloudEventsFile.Format?
 
   @Option(
-    help: "Where rejected rows go, one JSON object on each line; else FILE.rejects.ndjson.",
+    help: "Where rejected rows go, one JSON object a line; else here, in NAME.rejects.ndjson.",
     completion: .file())
   var rejects: String?
 
@@ -74,7 +74,9 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let source = try source()
-    let rejectsPath = rejects ?? (file == "-" ? "stdin" : file) + ".rejects.ndjson"
+    // Not beside the file, which may lie where nothing should be written.
+    let name = file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent
+    let rejectsPath = rejects ?? name + ".rejects.ndjson"
     let (report, head) = try ledger.open { ledger in
       let progress = Progress("Importing", of: Self.lineCount(of: file))
       defer { progress.end() }
