@@ -10,7 +10,6 @@ let rules: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -55,7 +54,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -97,6 +95,7 @@ let package = Package(
       dependencies: [
         "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
         "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", arguments,
+        logging,
       ], swiftSettings: rules),
 
     .target(

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import LMDB
+import Logging
 import Synchronization
 import TransparencyLog
 
@@ -23,6 +24,8 @@ final class JournalIndex: Sendable {
   private let limits: IndexLimits
   private let tails: Mutex<Tails>
   private let queue = DispatchQueue(label: "kontor.index")
+  /// What fails in the background changes no answer, only the memory and time it takes.
+  private let logger = Logger(label: "kontor.index")
 
   private struct Tails {
     var live: IndexTail
@@ -172,9 +175,13 @@ final class JournalIndex: Sendable {
   /// records again.
   private func writeFrozen() {
     guard let runs, let tail = tails.withLock(\.frozen) else { return }
-    guard let root = try? root(at: tail.end) else { return }
-    guard (try? runs.flush(tail, root: root)) == true else { return }
-    tails.withLock { $0.frozen = nil }
+    do {
+      guard try runs.flush(tail, root: try root(at: tail.end)) else { return }
+      tails.withLock { $0.frozen = nil }
+    } catch {
+      logger.warning(
+        "the index keeps \(tail.count) entries in memory, no run was written: \(error)")
+    }
   }
 
   private func root(at size: UInt64) throws(JournalError) -> Hash {
@@ -188,7 +195,11 @@ final class JournalIndex: Sendable {
   private func mergeWhileDue() {
     guard let runs, !runs.environment.isReadOnly else { return }
     guard let lock = MergeLock(path, waits: false) else { return }
-    while (try? runs.mergeIfDue()) == true {}
+    do {
+      while try runs.mergeIfDue() {}
+    } catch {
+      logger.warning("the index's runs were not merged, lookups take longer: \(error)")
+    }
     withExtendedLifetime(lock) {}
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// The root command; it only knows its subcommands and how a run ends.
 @main
@@ -34,6 +35,8 @@ struct Kontor: ParsableCommand {
     ])
 
   static func main() {
+    // Standard output belongs to the answers.
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
     var command: any ParsableCommand
     do {
@@ -48,7 +51,7 @@ struct Kontor: ParsableCommand {
       try command.run()
     } catch let answer as Answer {
       Foundation.exit(answer.exit.rawValue)
-    } catch where exitCode(for: error) == .success {
+    } catch  where exitCode(for: error) == .success {
       // Asking a subcommand for its help arrives here, as an error of the parser's own.
       exit(withError: error)
     } catch {
