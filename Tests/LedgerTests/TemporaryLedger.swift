@@ -3,6 +3,7 @@ import Importing
 import Journal
 import LedgerEvents
 import Money
+import TransparencyLog
 
 @testable import Ledger
 
@@ -60,6 +61,14 @@ extension Ledger {
     var records: [[UInt8]] = []
     try journal.scan { _, record throws(JournalError) in records.append(Array(record)) }
     return try records.map { try StoredEvent($0) }
+  }
+
+  /// How many records verify, when the root computed from their export is the verified one too.
+  func soundSize() throws -> UInt64? {
+    guard case .sound(let size, let root) = try journal.verify(),
+      MerkleRoot.of(exported: try exported(.records, to: size)) == root.hexadecimal
+    else { return nil }
+    return size
   }
 
   /// Everything that is exported in a format.
