@@ -33,6 +33,9 @@ package struct LedgerVerification {
     }
   }
 
+  /// Whether an error says that the data are damaged, rather than out of reach.
+  package static func isDamage(_ error: JournalError) -> Bool { damage(error, reached: 0) != nil }
+
   /// The position that damage is reported at; nil where the error says nothing about the data.
   private static func damage(_ error: JournalError, reached: UInt64) -> UInt64? {
     switch error {

@@ -9,9 +9,9 @@ struct Kontor: ParsableCommand {
     commandName: "kontor",
     abstract: "An event-sourced ledger for key accounts.",
     discussion: """
-      Everything that happens with an account is recorded as an event that never changes. Histories,
-      health scores and commissions are computed from these events, for any day and as far as was
-      known at any time.
+      Everything that happens with an account is recorded as an event that never changes. \
+      Histories, health scores and commissions are computed from these events, for any day and \
+      as far as was known at any time.
 
         export KONTOR_LEDGER=~/nordwerk
         kontor init --name Nordwerk --currency EUR --time-zone Europe/Berlin
@@ -19,12 +19,14 @@ struct Kontor: ParsableCommand {
         kontor timeline nordwerk
         kontor verify
 
-      The ledger is the directory given by --ledger or by the variable KONTOR_LEDGER. Tables go to \
-      standard output, messages to standard error. With --json every command prints one JSON value \
-      whose members stay, and errors become {"error":{"code":…,"message":…}} on standard error.
+      The ledger is the directory given by --ledger or by the variable KONTOR_LEDGER. Tables \
+      go to standard output, messages to standard error. With --json every command prints one \
+      JSON value whose members stay, and errors become {"error":{"code":…,"message":…}} on \
+      standard error.
 
-      Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 64 wrong usage; \
-      65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 try again.
+      Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 64 wrong \
+      usage; 65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 \
+      try again.
       """,
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,

@@ -85,11 +85,11 @@ struct EventOptions: ParsableArguments {
   private static func value(_ text: String) throws(Failure) -> JSONValue {
     let path = text.hasPrefix("@") ? String(text.dropFirst()) : nil
     let bytes = try path.map { path throws(Failure) in try InputFile.bytes(of: path) }
-    do {
-      return try bytes.map { bytes throws(JSONError) in try JSONValue(parsing: bytes) }
-        ?? JSONValue(parsing: text)
+    do throws(JSONError) {
+      return try JSONValue(parsing: bytes ?? Array(text.utf8))
     } catch {
-      throw Failure(.badInput, "\(path ?? "--data"):\(error)")
+      let place = "\(error.location.line):\(error.location.column)"
+      throw Failure(.badInput, "\(path ?? "--data"):\(place): \(error.problem.explanation)")
     }
   }
 }

@@ -10,15 +10,16 @@ struct AccountsListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the accounts (the default).",
     discussion: """
-      In the order of their ids. Tier, key account manager and contract end are those of the day \
-      asked for, without --as-of those of the day of the last event recorded.
+      In the order of their ids. Tier, key account manager and contract end are those of the \
+      day asked for, without --as-of those of the day of the last event recorded.
 
         kontor accounts --text Köln --tier key
         kontor accounts --json | jq -r '.accounts[].id'
 
-      JSON: {"accounts":[{"id","name","sector","country","tier","kam","mergedInto","events",
-      "interactions","lastInteraction","openEscalations","nextContractEnd","lastPosition",
-      "unreadable"}],"day","next","speaksFor"}; next is the cursor of the next page or null
+      JSON: {"accounts":[{"id","name","sector","country","tier","kam","mergedInto",
+        "events","interactions","lastInteraction","openEscalations",
+        "nextContractEnd","lastPosition","unreadable"}],"day","next","speaksFor"};
+        next is the cursor of the next page or null
       """)
 
   @OptionGroup var ledger: LedgerOptions

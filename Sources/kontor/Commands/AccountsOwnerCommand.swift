@@ -10,15 +10,16 @@ struct AccountsOwnerCommand: ParsableCommand {
     commandName: "owner",
     abstract: "Say who answered for an account, on a day or ever (Zuständigkeit).",
     discussion: """
-      With --on who held which role on that day, without it every assignment that was ever made. An \
-      assignment holds from its first day up to, not including, the day it ends, whenever it was \
-      recorded; --known-at shows what was known at an earlier time.
+      With --on who held which role on that day, without it every assignment that was ever \
+      made. An assignment holds from its first day up to, not including, the day it ends, \
+      whenever it was recorded; --known-at shows what was known at an earlier time.
 
         kontor accounts owner nordwerk --on 2025-07-01
         kontor accounts owner nordwerk --on 2025-07-01 --known-at 2025-07-02T00:00:00Z
 
-      JSON: {"account","on","holders":[{"employee","role","from","to","creditShareBp","assignment",
-      "startedAt","endedAt"}],"unreadable","speaksFor"}; startedAt and endedAt are positions
+      JSON: {"account","on","holders":[{"employee","role","from","to",
+        "creditShareBp","assignment","startedAt","endedAt"}],"unreadable",
+        "speaksFor"}; startedAt and endedAt are positions
       """)
 
   @OptionGroup var ledger: LedgerOptions

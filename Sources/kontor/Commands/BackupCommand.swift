@@ -7,8 +7,8 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Copy the ledger into a new directory and verify the copy (Sicherung).",
     discussion: """
-      Others may go on reading and writing meanwhile. The copy is read back and verified record by
-      record before it gets its name, so what has the name is whole.
+      Others may go on reading and writing meanwhile. The copy is read back and verified \
+      record by record before it gets its name, so what has the name is whole.
 
         kontor backup /mnt/backup/nordwerk-2026-03-01
 

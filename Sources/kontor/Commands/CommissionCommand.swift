@@ -5,8 +5,8 @@ struct CommissionCommand: ParsableCommand {
     commandName: "commission",
     abstract: "Say who gets how much for what, and why (Provision).",
     discussion: """
-      Computed from the events and the published plans, for both clocks; every line leads to the \
-      events and the clause that made it.
+      Computed from the events and the published plans, for both clocks; every line leads to \
+      the events and the clause that made it.
 
         kontor commission payees --period 2026-03
         kontor commission lines --payee e-7 --period 2026-03

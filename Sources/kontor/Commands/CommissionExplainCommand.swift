@@ -10,15 +10,15 @@ struct CommissionExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Show how a line's amount came about, step by step.",
     discussion: """
-      From the amount down to the clause of the plan, with its text and line, and the events, with \
-      their positions. Every rounding is a step.
+      From the amount down to the clause of the plan, with its text and line, and the events, \
+      with their positions. Every rounding is a step.
 
         kontor commission explain so-1
         kontor commission explain so-1 --payee e-7
         kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
 
-      JSON: a line as `kontor commission lines --json` prints it, and "speaksFor", as
-      {"line","speaksFor"}
+      JSON: a line as `kontor commission lines --json` prints it, and "speaksFor",
+        as {"line","speaksFor"}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -12,15 +12,17 @@ struct CommissionLinesCommand: ParsableCommand {
     discussion: """
         kontor commission lines --payee e-7 --period 2026-03
         kontor commission lines --payee e-7 --wide     # with clause and line id
-        kontor commission lines --period 2026-Q1 --as-of 2026-03-31 --known-at 2026-04-05T00:00:00Z
+        kontor commission lines --period 2026-Q1 --known-at 2026-04-05T00:00:00Z
 
-      JSON: {"lines":[{"id","payee","account","deal","dealType","day","period","plan","planVersion",
-      "clause","role","doubleCredit","revenue","base","share","credited","rate","amount",
-      "derivation"}],"total","totals","failed":[{"account","deal","position","reason"}],"unreadable",
-      "speaksFor"}. Amounts are {"amount","currency"}; total is null where the lines have several
-      currencies, totals has each. derivation is {"plan","planVersion","clause","events","steps"}: the
-      positions of all events behind the line, and the tree of steps {"step","summary","inputs":
-      [{"name","value","position"}],"before","after","rounding","children"}
+      JSON: {"lines":[{"id","payee","account","deal","dealType","day","period",
+        "plan","planVersion","clause","role","doubleCredit","revenue","base",
+        "share","credited","rate","amount","derivation"}],"total","totals",
+        "failed":[{"account","deal","position","reason"}],"unreadable","speaksFor"}.
+        Amounts are {"amount","currency"}; total is null where the lines have
+        several currencies, totals has each. derivation is {"plan","planVersion",
+        "clause","events","steps"}: the positions of all events behind the line, and
+        the tree of steps {"step","summary","inputs": [{"name","value","position"}],
+        "before","after","rounding","children"}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -11,8 +11,8 @@ struct CommissionOmissionsCommand: ParsableCommand {
         kontor commission omissions
         kontor commission omissions --text so-1
 
-      JSON: {"omissions":["…"],"failed":[{"account","deal","position","reason"}],"unreadable",
-      "speaksFor"}
+      JSON: {"omissions":["…"],"failed":[{"account","deal","position","reason"}],
+        "unreadable","speaksFor"}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -13,8 +13,8 @@ struct CommissionTotalsCommand: ParsableCommand {
         kontor commission totals --period 2026 --by quarter
         kontor commission totals --payee e-7
 
-      JSON: {"totals":[{"payee","period","lines","amount":{"amount","currency"}}],"failed",
-      "unreadable","speaksFor"}
+      JSON: {"totals":[{"payee","period","lines","amount":{"amount","currency"}}],
+        "failed","unreadable","speaksFor"}
       """)
 
   enum Span: String, CaseIterable, ExpressibleByArgument {

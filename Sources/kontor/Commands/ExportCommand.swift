@@ -6,9 +6,10 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write the ledger's events to standard output.",
     discussion: """
-      ndjson writes CloudEvents, one on each line, as `kontor import` reads them; json writes them as
-      one list. records writes the stored bytes, each record after its length as a 32-bit big-endian
-      number: what the leaves of the Merkle tree are, for computing the root without this program.
+      ndjson writes CloudEvents, one on each line, as `kontor import` reads them; json writes \
+      them as one list. records writes the stored bytes, each record after its length as a \
+      32-bit big-endian number: what the leaves of the Merkle tree are, for computing the root \
+      without this program.
 
         kontor export > events.ndjson
         kontor export --format json --from 100 --to 200

@@ -10,19 +10,22 @@ struct HealthCommand: ParsableCommand {
     commandName: "health",
     abstract: "Say how well an account is doing, and why (Kundengesundheit).",
     discussion: """
-      The score is computed from the account's events by a published model, in whole numbers. The \
-      points of the indicators and the effect of the caps add up to it exactly. What is not known is \
-      left out, never counted as nothing; coverage says how much of the model is backed by events.
+      The score is computed from the account's events by a published model, in whole numbers. \
+      The points of the indicators and the effect of the caps add up to it exactly. What is \
+      not known is left out, never counted as nothing; coverage says how much of the model is \
+      backed by events.
 
         kontor health nordwerk
         kontor health nordwerk --as-of 2025-12-31 --known-at size:1200
         kontor health nordwerk --json | jq '.indicators[] | {id, points}'
 
-      JSON: {"account","name","asOf","model":{"id","version"},"score","exactScore","band","coverageBp",
-      "indicators":[{"id","dimension","weightBp","effectiveWeightBp","value","missing","worth",
-      "contribution","points","events"}],"caps":[{"condition","limit","effect","points","binding",
-      "events"}],"warnings":[{"id","text","events"}],"override","sentiment","unreadable","speaksFor"};
-      exactScore, worth, contribution, limit and effect are hundredths of a point, events are positions
+      JSON: {"account","name","asOf","model":{"id","version"},"score","exactScore",
+        "band","coverageBp","indicators":[{"id","dimension","weightBp",
+        "effectiveWeightBp","value","missing","worth","contribution","points",
+        "events"}],"caps":[{"condition","limit","effect","points","binding",
+        "events"}],"warnings":[{"id","text","events"}],"override","sentiment",
+        "unreadable","speaksFor"}; exactScore, worth, contribution, limit and effect
+        are hundredths of a point, events are positions
       """)
 
   @OptionGroup var ledger: LedgerOptions

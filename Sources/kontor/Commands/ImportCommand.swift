@@ -11,19 +11,20 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Record the events of a file.",
     discussion: """
-      Reads CloudEvents (one, a list, or one on each line), or with --mapping a CSV table. A bad row \
-      never stops the import and is never lost: it goes to the rejects file with its line and the \
-      reason. The same file again changes nothing.
+      Reads CloudEvents (one, a list, or one on each line), or with --mapping a CSV table. A \
+      bad row never stops the import and is never lost: it goes to the rejects file with its \
+      line and the reason. The same file again changes nothing.
 
         kontor import events.ndjson
         zcat events.ndjson.gz | kontor import -
-        kontor import pipeline.csv --mapping pipeline.yaml --lookup teams=sales_teams.csv
+        kontor import pipeline.csv --mapping pipeline.yaml --lookup teams=teams.csv
 
-      The exit code is 0 when the file was read to its end, with --strict 1 when a row was rejected.
+      The exit code is 0 when the file was read to its end, with --strict 1 when a row was \
+      rejected.
 
-      JSON: {"accepted","duplicates","rejected","rows","events","sha256","rejects","head":{"size",
-      "root"}}; accepted + duplicates + rejected = rows, and rejects is the path of the rejects file \
-      or null.
+      JSON: {"accepted","duplicates","rejected","rows","events","sha256","rejects",
+        "head":{"size","root"}}; accepted + duplicates + rejected = rows, and
+        rejects is the path of the rejects file or null.
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -121,7 +122,7 @@ struct ImportCommand: ParsableCommand {
 
   private func show(_ report: ImportReport, _ head: Head) throws {
     var table = Table([.id(""), .number(""), .text("")])
-    table.add(["Accepted", "\(report.accepted)", "rows as \(report.events) events"])
+    table.add(["Accepted", "\(report.accepted)", "rows as \(report.events.counted("event"))"])
     table.add(["Duplicates", "\(report.duplicates)", "recorded before"])
     let place = report.rejectsPath.map { "see \($0)" } ?? ""
     table.add(

@@ -9,11 +9,11 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Make a new, empty ledger.",
     discussion: """
-      The first event of the new ledger settles its name, its currency, and the time zone whose days,
-      months and quarters count.
+      The first event of the new ledger settles its name, its currency, and the time zone \
+      whose days, months and quarters count.
 
         kontor init --ledger nordwerk --name Nordwerk
-        kontor init --ledger geneva --name Geneva --currency CHF --time-zone Europe/Zurich
+        kontor init --ledger genf --name Genf --currency CHF --time-zone Europe/Zurich
 
       JSON: {"ledger","name","currency","timeZone","head":{"size","root"}}
       """)

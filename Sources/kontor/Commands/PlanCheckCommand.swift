@@ -14,9 +14,9 @@ struct PlanCheckCommand: ParsableCommand {
 
         kontor plan check Schemas/plans/examples/key-account-double-credit.yaml
 
-      JSON: {"ok":true,"plan","version","title","currency","effectiveFrom","effectiveTo",
-      "clauses":[{"id","line","text"}]}; with faults {"ok":false,"issues":[{"line","column",
-      "message","suggestion"}]}
+      JSON: {"ok":true,"plan","version","title","currency","effectiveFrom",
+        "effectiveTo","clauses":[{"id","line","text"}]}; with faults {"ok":false,
+        "issues":[{"line","column","message","suggestion"}]}
       """)
 
   @Argument(help: "The plan, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))

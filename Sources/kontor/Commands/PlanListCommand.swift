@@ -10,8 +10,8 @@ struct PlanListCommand: ParsableCommand {
     discussion: """
         kontor plan list
 
-      JSON: {"plans":[{"plan","version","effectiveFrom","effectiveTo","worksAgreement","sha256",
-      "position","recorded"}]}
+      JSON: {"plans":[{"plan","version","effectiveFrom","effectiveTo",
+        "worksAgreement","sha256","position","recorded"}]}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -10,13 +10,14 @@ struct PlanPublishCommand: ParsableCommand {
     commandName: "publish",
     abstract: "Publish a plan: its exact bytes become an event.",
     discussion: """
-      The plan holds from its own effective_from on. The same bytes again change nothing; a change \
-      needs a new version number.
+      The plan holds from its own effective_from on. The same bytes again change nothing; a \
+      change needs a new version number.
 
         kontor plan publish key-account.yaml
 
-      JSON: {"outcome":"recorded","plan","version","position","duplicate","head":{"size","root"}}, or
-      {"outcome":"rejected","code","member","reason"} with exit code 1
+      JSON: {"outcome":"recorded","plan","version","position","duplicate",
+        "head":{"size","root"}}, or {"outcome":"rejected","code","member","reason"}
+        with exit code 1
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -10,22 +10,23 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Record an event.",
     discussion: """
-      The event comes as a CloudEvent from a file or standard input, or from options. A list of \
-      events is recorded as one: all of them or none. The same source and id with the same content \
-      is recorded once, however often it is sent.
+      The event comes as a CloudEvent from a file or standard input, or from options. A list \
+      of events is recorded as one: all of them or none. The same source and id with the same \
+      content is recorded once, however often it is sent.
 
         kontor record visit.json
         echo '{"specversion":"1.0", …}' | kontor record -
-        kontor record --type interaction.recorded --subject account/nordwerk --time 2026-03-01 \\
-          --data '{"interaction_id":"i-1","kind":"visit","contact_ids":["c-1"],"employee_ids":["e-7"],
-                   "initiated_by":"us","topics":["strategy"]}'
+        kontor record --type assignment.started --subject account/nordwerk \\
+          --time 2026-03-01 --data '{"assignment_id":"as-1","employee_id":"e-7",
+            "role":"kam","valid_from":"2026-03-01"}'
 
       Exit code 1: the event was rejected; nothing was recorded. With --expect-revision it is \
       rejected when another writer came first.
 
-      JSON: {"outcome":"recorded","position","revision","duplicate","receipts":[{"id","position",
-      "revision","duplicate"}],"head":{"size","root"}}, the first three for a single event only; or
-      {"outcome":"rejected","code","member","reason"}
+      JSON: {"outcome":"recorded","position","revision","duplicate",
+        "receipts":[{"id","position","revision","duplicate"}],"head":{"size",
+        "root"}}, the first three for a single event only; or {"outcome":"rejected",
+        "code","member","reason"}
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -107,7 +108,8 @@ struct RecordCommand: ParsableCommand {
         ? try CloudEvents.parseBatch(bytes, customTypes: types)
         : [try CloudEvents.parse(bytes, customTypes: types)]
     } catch {
-      throw Failure(.badInput, "\(name):\(error)")
+      let place = error.location.map { "\($0.line):\($0.column): \($0.pointer): " } ?? " "
+      throw Failure(.badInput, "\(name):\(place)\(error.problem)")
     }
   }
 

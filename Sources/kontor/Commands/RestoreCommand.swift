@@ -7,7 +7,7 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore",
     abstract: "Make a ledger from a backup and verify it (Wiederherstellung).",
     discussion: """
-      The ledger's directory must not exist yet. It gets its name only after every record was
+      The ledger's directory must not exist yet. It gets its name only after every record was \
       verified against the size and root that the backup was finished with.
 
         kontor restore /mnt/backup/nordwerk-2026-03-01 --ledger nordwerk

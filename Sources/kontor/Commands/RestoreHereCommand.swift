@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Journal
 import Ledger
 
@@ -18,7 +19,16 @@ struct RestoreHereCommand: ParsableCommand {
       }
       try? VerificationReport.verdict(.sound(size: restored.size, root: restored.root)).send()
     } catch {
-      try VerificationReport.failure(Failure(error)).send()
+      try VerificationReport.failure(failure(error)).send()
     }
+  }
+
+  /// A copy that turns out damaged is the backup's fault and no trouble with the disk.
+  private func failure(_ error: LedgerError) -> Failure {
+    guard case .journal(let cause) = error, LedgerVerification.isDamage(cause) else {
+      return Failure(error)
+    }
+    return Failure(
+      .no, "\(backup) is not a whole backup, use another one; what its copy shows: \(cause)")
   }
 }

@@ -12,9 +12,9 @@ struct StatCommand: ParsableCommand {
         kontor stat
         kontor stat --json | jq '.types'
 
-      JSON: {"ledger","name","currency","timeZone","head":{"size","root"},"streams","lastRecorded",
-      "bytes":{"records","journal","index"},"types":{"<type>":count}}; the counts begin with the
-      largest.
+      JSON: {"ledger","name","currency","timeZone","head":{"size","root"},"streams",
+        "lastRecorded","bytes":{"records","journal","index"},
+        "types":{"<type>":count}}; the counts begin with the largest.
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -58,7 +58,8 @@ struct StatCommand: ParsableCommand {
     facts.add([Table.Cell("Currency", .faint), "\(found.terms.currency.code)"])
     facts.add([Table.Cell("Time zone", .faint), Table.Cell(found.terms.timeZone)])
     facts.add([
-      Table.Cell("Size", .faint), "\(found.head.size) events in \(found.head.streams) streams",
+      Table.Cell("Size", .faint),
+      "\(found.head.size.counted("event")) in \(found.head.streams.counted("stream"))",
     ])
     facts.add([Table.Cell("Root", .faint), "\(found.head.root)"])
     facts.add([

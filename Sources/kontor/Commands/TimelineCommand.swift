@@ -10,9 +10,10 @@ struct TimelineCommand: ParsableCommand {
     commandName: "timeline",
     abstract: "Show what happened with an account (Kundenhistorie).",
     discussion: """
-      The newest come first. An account that others were merged into shows their history with its \
-      own. A corrected event stands on the day that holds and shows what holds; a retracted one stays, \
-      marked. The last line names the cursor of the next page: repeat the question with --cursor.
+      The newest come first. An account that others were merged into shows their history with \
+      its own. A corrected event stands on the day that holds and shows what holds; a \
+      retracted one stays, marked. The last line names the cursor of the next page: repeat the \
+      question with --cursor.
 
         kontor timeline nordwerk
         kontor timeline nordwerk --family orders --from 2026-01-01 --to 2026-04-01
@@ -21,9 +22,10 @@ struct TimelineCommand: ParsableCommand {
 
       Families: \(EventFamily.allCases.map { "\($0)" }.joined(separator: ", ")).
 
-      JSON: a list of CloudEvents as they were recorded, each with the further attributes summary, \
-      and where it applies late (true), amendment (corrected or retracted), amendedby (a position) and \
-      amendmentreason. The next cursor is a line {"next":"…"} on standard error.
+      JSON: a list of CloudEvents as they were recorded, each with the further
+        attributes summary, and where it applies late (true), amendment (corrected
+        or retracted), amendedby (a position) and amendmentreason. The next cursor
+        is a line {"next":"…"} on standard error.
       """)
 
   @OptionGroup var ledger: LedgerOptions

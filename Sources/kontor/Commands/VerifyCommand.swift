@@ -8,15 +8,16 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Recompute the whole journal and say whether it is sound.",
     discussion: """
-      Reads every record and recomputes its check sum, its place, its stream's revisions, the Merkle \
-      tree above all records and its root; then compares the history with the head that is noted \
-      beside the journal, which shows a journal that was replaced by an older copy. It reads only.
+      Reads every record and recomputes its check sum, its place, its stream's revisions, the \
+      Merkle tree above all records and its root; then compares the history with the head that \
+      is noted beside the journal, which shows a journal that was replaced by an older copy. \
+      It reads only.
 
         kontor verify
         kontor verify --json | jq -r .root
 
-      Exit code 1: the journal is not sound; nothing after the named position can be relied on. \
-      Restore a backup (`kontor restore`).
+      Exit code 1: the journal is not sound; nothing after the named position can be relied \
+      on. Restore a backup (`kontor restore`).
 
       JSON: {"ok":true,"size","root"} or {"ok":false,"position","reason"}
       """)
@@ -42,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
       }
     }
     let word = Style.good.applied(to: "Sound:", on: .output)
-    try StandardStream.output.line("\(word) \(size) events, root \(root)")
+    try StandardStream.output.line("\(word) \(size.counted("event")), root \(root)")
   }
 
   private func showDamaged(_ position: UInt64, _ reason: String) throws {

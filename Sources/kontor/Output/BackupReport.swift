@@ -16,7 +16,8 @@ struct BackupReport {
         json.endObject()
       }
     } else {
-      try StandardStream.output.line("\(verb) \(size) events in \(path), verified, root \(root)")
+      try StandardStream.output.line(
+        "\(verb) \(size.counted("event")) in \(path), verified, root \(root)")
     }
   }
 }

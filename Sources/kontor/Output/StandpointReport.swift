@@ -34,6 +34,6 @@ extension OutputOptions {
     }
     let day = standpoint.asOf.map { ", as of \($0)" } ?? ""
     try StandardStream.output.line(
-      Style.faint.applied(to: "Known: \(standpoint.size) events\(day).", on: .output))
+      Style.faint.applied(to: "Known: \(standpoint.size.counted("event"))\(day).", on: .output))
   }
 }
