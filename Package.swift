@@ -142,6 +142,9 @@ let package = Package(
         "Importing", "Projections", "SampleLedgerGenerator", crypto,
       ]),
     .testTarget(
+      name: "KontorTests", dependencies: ["kontor", "sample-ledger", "StrictJSON"],
+      exclude: ["Transcripts"], swiftSettings: rules),
+    .testTarget(
       name: "SampleLedgerTests",
       dependencies: [
         "SampleLedgerGenerator", "AccountHealth", "LedgerEvents", "StrictJSON", "Money",
