@@ -65,38 +65,37 @@ struct VerifyTests {
     #expect(try scratch.kontor("stat").status == 74)
   }
 
-  @Test func `Damaged pages never end the program with a signal`() throws {
+  @Test func `Damaged pages end the process that reads them, and nothing else`() throws {
     let scratch = try filled()
     let sound = try Data(contentsOf: scratch.folder.appending(path: "ledger/journal/data.mdb"))
     var seed: UInt64 = 7
-    for round in 0..<12 {
+    func next(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    var reasons: [String] = []
+    for round in 0..<24 {
       try scratch.change("ledger/journal/data.mdb") { bytes in
         bytes = [UInt8](sound)
-        // From the third page on, so that the file is still taken for one of LMDB.
-        for _ in 0..<300 {
-          seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-          let place = 8_192 + Int(seed >> 33) % (bytes.count - 8_192)
-          bytes[place] = UInt8(truncatingIfNeeded: seed >> 24)
+        // From the third page on, so that the file is still taken for one of LMDB; in the page
+        // header and its first offsets, so that reading goes astray.
+        for _ in 0..<12 {
+          let page = 2 + next(bytes.count / 4_096 - 2)
+          bytes[page * 4_096 + 10 + next(16)] = UInt8(next(256))
         }
       }
       let run = try scratch.kontor("verify", "--json")
-      #expect(run.status == 1, "round \(round): \(run.output)\(run.error)")
-      #expect(run["ok"]?.bool == false, "round \(round)")
-    }
-  }
-
-  @Test func `A signal on the way is damage at the position reached`() throws {
-    let scratch = try filled()
-    try scratch.change("ledger/journal/data.mdb") { bytes in
-      // Every page but the first two says that its contents end beyond it.
-      for page in stride(from: 8_192, to: bytes.count, by: 4_096) {
-        for place in page + 16..<min(page + 600, bytes.count) { bytes[place] = 0xFF }
+      guard run.status == 1 else {
+        // Damage to pages that are free harms nobody.
+        #expect(run.status == 0 && run["ok"]?.bool == true, "round \(round): \(run)")
+        continue
       }
+      #expect(run["ok"]?.bool == false, "round \(round): \(run)")
+      #expect(run["position"]?.int64 != nil, "round \(round): \(run)")
+      reasons.append(run["reason"]?.string ?? "")
     }
-    let run = try scratch.kontor("verify", "--json")
-    #expect(run.status == 1)
-    #expect(run["ok"]?.bool == false)
-    #expect(run["position"]?.int64 != nil)
+    #expect(reasons.contains { $0.contains("SIG") }, "\(reasons)")
+    #expect(reasons.contains { !$0.contains("SIG") }, "\(reasons)")
   }
 
   @Test func `A journal that was replaced by an older copy is not sound`() throws {

@@ -79,7 +79,7 @@ struct CommissionLinesCommand: ParsableCommand {
       .id("Day"), .text("Payee", minimum: 8), .text("Account", minimum: 8), .text("Deal"),
       .text("Clause"), .number("Credited"), .number("Rate"), .number("Amount"), .id("Line"),
     ])
-    for line in lines {
+    for line in lines.sorted(by: { ($0.trigger.day, $0.id) < ($1.trigger.day, $1.id) }) {
       table.add([
         "\(line.trigger.day)", Table.Cell(selection.payee == nil ? line.payee : ""),
         Table.Cell(line.account), Table.Cell(line.deal), Table.Cell(output.wide ? line.clause : ""),
