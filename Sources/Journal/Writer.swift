@@ -2,18 +2,43 @@ import Foundation
 import LMDB
 import TransparencyLog
 
-/// The one thread of this process that writes.
+/// Lets one thread of this process at a time write, for everybody who is waiting.
 ///
-/// It takes everything that has queued up, lets each caller decide and append in turn, commits all of
-/// it with one sync, and only then answers. While it waits for the disk the next group gathers.
+/// Whoever comes while nobody writes commits on the own thread, which saves two changes of thread.
+/// Whoever comes meanwhile queues up, and a thread kept for it takes everything that has queued up,
+/// lets each caller decide and append in turn, commits all of it with one sync, and only then
+/// answers. While it waits for the disk the next group gathers.
 final class Writer: @unchecked Sendable {
-  /// A caller waiting for its group; the writer thread runs `work`, the caller then reads its result.
+  /// A caller waiting for its group; whoever commits runs `work`, the caller then reads its result.
   final class Submission: @unchecked Sendable {
     let work: (WriteSession) -> Void
-    var failure: JournalError?
-    var isDone = false
 
     init(_ work: @escaping (WriteSession) -> Void) { self.work = work }
+  }
+
+  /// Callers that are answered together, woken all at once and by nobody else.
+  private final class Group: @unchecked Sendable {
+    private(set) var submissions: [Submission] = []
+    private let condition = NSCondition()
+    private var isDone = false
+    private var failure: JournalError?
+
+    func append(_ submission: Submission) { submissions.append(submission) }
+
+    func finish(_ failure: JournalError?) {
+      condition.lock()
+      self.failure = failure
+      isDone = true
+      condition.broadcast()
+      condition.unlock()
+    }
+
+    func wait() throws(JournalError) {
+      condition.lock()
+      while !isDone { condition.wait() }
+      condition.unlock()
+      if let failure { throw failure }
+    }
   }
 
   static let groupLimit = 512
@@ -21,10 +46,14 @@ final class Writer: @unchecked Sendable {
   static let crowd = 8
   static let linger = 0.000_05
 
+  /// Guards everything below; only the thread and ``close()`` wait for it.
   private let condition = NSCondition()
-  private var queue: [Submission] = []
+  private var queue: [Group] = []
   private var isClosed = false
-  private var isIdle = true
+  /// Somebody commits, or gathers a group.
+  private var isBusy = false
+  /// How many callers the thread waits for; nobody wakes it for fewer.
+  private var wanted = 1
   private weak var journal: Journal?
 
   func start(_ journal: Journal) {
@@ -34,18 +63,26 @@ final class Writer: @unchecked Sendable {
     thread.start()
   }
 
-  /// Queues `submission` and waits until its group is on disk, or failed.
+  /// Commits `submission` with whoever else is waiting; returns when it is on disk, or failed.
   func perform(_ submission: Submission) throws(JournalError) {
     condition.lock()
     guard !isClosed else {
       condition.unlock()
       throw .closed
     }
-    queue.append(submission)
-    condition.broadcast()
-    while !submission.isDone { condition.wait() }
+    guard isBusy || !queue.isEmpty else {
+      isBusy = true
+      condition.unlock()
+      let failure = commit([submission])
+      condition.lock()
+      release()
+      condition.unlock()
+      if let failure { throw failure }
+      return
+    }
+    let group = enqueue(submission)
     condition.unlock()
-    if let failure = submission.failure { throw failure }
+    try group.wait()
   }
 
   /// Lets the queue run dry and ends the thread.
@@ -53,38 +90,46 @@ final class Writer: @unchecked Sendable {
     condition.lock()
     isClosed = true
     condition.broadcast()
-    while !isIdle || !queue.isEmpty { condition.wait() }
+    while isBusy || !queue.isEmpty { condition.wait() }
     condition.unlock()
+  }
+
+  private func enqueue(_ submission: Submission) -> Group {
+    if queue.last.map({ $0.submissions.count >= Writer.groupLimit }) ?? true {
+      queue.append(Group())
+    }
+    let group = queue[queue.count - 1]
+    group.append(submission)
+    if group.submissions.count >= wanted, !isBusy || wanted > 1 { condition.broadcast() }
+    return group
+  }
+
+  private func release() {
+    isBusy = false
+    if !queue.isEmpty || isClosed { condition.broadcast() }
   }
 
   private func run() {
     var lastGroup = 0
+    condition.lock()
+    defer { condition.unlock() }
     while true {
-      condition.lock()
-      isIdle = true
-      condition.broadcast()
-      while queue.isEmpty, !isClosed { condition.wait() }
-      if queue.isEmpty {
-        condition.unlock()
-        return
+      while isBusy || queue.isEmpty {
+        if isClosed, !isBusy { return }
+        condition.wait()
       }
-      isIdle = false
-      if lastGroup >= Writer.crowd, queue.count < lastGroup {
+      isBusy = true
+      if lastGroup >= Writer.crowd, queue[0].submissions.count < lastGroup, !isClosed {
+        wanted = lastGroup
         _ = condition.wait(until: Date(timeIntervalSinceNow: Writer.linger))
+        wanted = 1
       }
-      let group = Array(queue.prefix(Writer.groupLimit))
-      queue.removeFirst(group.count)
+      let group = queue.removeFirst()
       condition.unlock()
-
-      lastGroup = group.count
-      let failure = commit(group)
+      lastGroup = group.submissions.count
+      group.finish(commit(group.submissions))
       condition.lock()
-      for submission in group {
-        submission.failure = failure
-        submission.isDone = true
-      }
-      condition.broadcast()
-      condition.unlock()
+      release()
     }
   }
 
