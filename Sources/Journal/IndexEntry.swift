@@ -18,6 +18,14 @@ package struct StreamEntry: Equatable, Sendable {
   package let revision: UInt32
 }
 
+extension StreamEntry {
+  init(_ header: RecordHeader) {
+    self.init(
+      stream: header.stream, occurred: header.occurred, position: header.position,
+      revision: header.revision)
+  }
+}
+
 /// What an index keeps sorted: a fixed number of bytes whose order is the order of the entries.
 protocol IndexEntry: Equatable {
   static var byteCount: Int { get }

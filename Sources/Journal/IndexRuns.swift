@@ -61,17 +61,34 @@ struct IndexRuns: Sendable {
     }
   }
 
+  /// The filter of each run of the manifest, empty where it has none; valid as long as the
+  /// transaction lives.
+  func filters(
+    _ manifest: Manifest, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [UnsafeRawBufferPointer] {
+    var found: [UnsafeRawBufferPointer] = []
+    found.reserveCapacity(manifest.runs.count)
+    for run in manifest.runs {
+      let filter = try transaction.value(filters, IndexRuns.runKey(run.number))
+      found.append(filter?.withUnsafeBytes { $0 } ?? UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+    return found
+  }
+
   /// The positions where an identity with this hash was recorded.
   func positions(
     of hash: UInt64, _ manifest: Manifest, _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> [UInt64] {
+    try positions(of: hash, manifest, try filters(manifest, transaction), transaction)
+  }
+
+  /// The same with filters that were looked up before.
+  func positions(
+    of hash: UInt64, _ manifest: Manifest, _ filters: [UnsafeRawBufferPointer],
+    _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [UInt64] {
     var positions: [UInt64] = []
-    for run in manifest.runs {
-      if let filter = try transaction.value(filters, IndexRuns.runKey(run.number)),
-        !filter.withUnsafeBytes({ RunFilter.mayContain(hash, $0) })
-      {
-        continue
-      }
+    for (run, filter) in zip(manifest.runs, filters) where RunFilter.mayContain(hash, filter) {
       try search(
         identities, run.number, from: IdentityEntry(hash: hash, position: 0), transaction
       ) { entry in

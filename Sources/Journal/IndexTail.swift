@@ -5,8 +5,10 @@ struct IndexTail {
   private(set) var streams: [StreamEntry] = []
   /// Name → number and how many events, of every stream touched since `start`.
   private(set) var touched: [String: StreamEnd] = [:]
-  private var positionByHash: [UInt64: UInt64] = [:]
-  private var placesByStream: [UInt32: [Int32]] = [:]
+  private var positions = PositionsByHash()
+  /// The place in `streams` of a stream's newest entry, and of the one before each entry: -1 is none.
+  private var lastPlaces: [UInt32: Int32] = [:]
+  private var previousPlaces: [Int32] = []
 
   init(start: UInt64) { self.start = start }
 
@@ -14,26 +16,26 @@ struct IndexTail {
   var count: Int { identities.count }
 
   mutating func add(_ identity: IdentityEntry, _ entry: StreamEntry, subject: String) {
-    placesByStream[entry.stream, default: []].append(Int32(streams.count))
+    let place = Int32(streams.count)
+    previousPlaces.append(lastPlaces.updateValue(place, forKey: entry.stream) ?? -1)
     identities.append(identity)
     streams.append(entry)
-    // Two identities may share a hash; the later is then found by the search over all.
-    positionByHash[identity.hash] = identity.position
+    positions.add(identity.position, identity.hash)
     touched[subject] = StreamEnd(number: entry.stream, count: entry.revision + 1)
   }
 
   func state(of subject: String) -> StreamEnd? { touched[subject] }
 
-  func positions(of hash: UInt64) -> [UInt64] {
-    guard let latest = positionByHash[hash] else { return [] }
-    let others = identities.lazy.filter { $0.hash == hash && $0.position != latest }
-    return hashesAreUnique ? [latest] : [latest] + others.map(\.position)
-  }
-
-  private var hashesAreUnique: Bool { positionByHash.count == identities.count }
+  func positions(of hash: UInt64) -> [UInt64] { positions[hash] }
 
   func entries(of stream: UInt32) -> [StreamEntry] {
-    placesByStream[stream, default: []].map { streams[Int($0)] }
+    var entries: [StreamEntry] = []
+    var place = lastPlaces[stream] ?? -1
+    while place >= 0 {
+      entries.append(streams[Int(place)])
+      place = previousPlaces[Int(place)]
+    }
+    return entries.reversed()
   }
 }
 

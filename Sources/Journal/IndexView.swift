@@ -9,6 +9,15 @@ struct IndexView: ~Copyable {
   let frozen: IndexTail?
   let manifest: Manifest
   let transaction: ReadTransaction?
+  /// The filters of the runs, where they are to be asked many times; they lie in the transaction.
+  var filters: [UnsafeRawBufferPointer]?
+
+  /// Looks the filters up once for all questions to come.
+  mutating func keepFilters() throws(JournalError) {
+    filters = try inRuns { runs, transaction throws(LMDBError) in
+      try runs.filters(manifest, transaction)
+    }
+  }
 
   func state(of subject: String) throws(JournalError) -> StreamEnd? {
     if let state = frozen?.state(of: subject) { return state }
@@ -20,7 +29,8 @@ struct IndexView: ~Copyable {
   func positions(of hash: UInt64) throws(JournalError) -> [UInt64] {
     let recent = frozen?.positions(of: hash) ?? []
     let older = try inRuns { runs, transaction throws(LMDBError) in
-      try runs.positions(of: hash, manifest, transaction)
+      guard let filters else { return try runs.positions(of: hash, manifest, transaction) }
+      return try runs.positions(of: hash, manifest, filters, transaction)
     }
     return recent + (older ?? [])
   }

@@ -101,7 +101,7 @@ package final class Journal: Sendable {
     return try store.head(transaction)
   }
 
-  /// Decides and appends on the writer's thread, in one transaction with whoever else is waiting,
+  /// Decides and appends in one transaction with whoever else is waiting, on this thread or another,
   /// and returns when it is on disk.
   ///
   /// `body` is one unit: if it throws, nothing of it is recorded. It runs again if the map had to
@@ -199,14 +199,7 @@ package final class Journal: Sendable {
   }
 
   private func publish(_ session: WriteSession, _ head: Head) {
-    for number in 0..<session.takenCount {
-      session.pending.withRecord(number) { record in
-        guard let envelope = Envelope(record) else { return }
-        index.add(
-          RecordHeader(record), envelope.identityHash,
-          subject: String(decoding: envelope.subject, as: UTF8.self))
-      }
-    }
+    index.add(session)
     known.withLock { $0 = head }
     anchor.note(head)
     index.freezeIfLong()

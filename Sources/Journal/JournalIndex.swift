@@ -83,10 +83,19 @@ final class JournalIndex: Sendable {
       guard header.position == tails.live.end else { return }
       tails.live.add(
         IdentityEntry(hash: identityHash, position: header.position),
-        StreamEntry(
-          stream: header.stream, occurred: header.occurred, position: header.position,
-          revision: header.revision),
-        subject: subject)
+        StreamEntry(header), subject: subject)
+    }
+  }
+
+  /// Takes up what a session has recorded, once it is on disk.
+  func add(_ session: WriteSession) {
+    tails.withLock { tails in
+      session.forEachTaken { header, identityHash, subject in
+        guard header.position == tails.live.end else { return }
+        tails.live.add(
+          IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header),
+          subject: subject)
+      }
     }
   }
 
@@ -94,7 +103,9 @@ final class JournalIndex: Sendable {
   func beginSession() throws(JournalError) -> IndexView {
     tails.withLock { $0.isInSession = true }
     do throws(JournalError) {
-      return try view()
+      var view = try view()
+      try view.keepFilters()
+      return view
     } catch {
       endSession()
       throw error

@@ -92,12 +92,17 @@ package struct NewRecord: Sendable {
   }
 }
 
+extension UnsafeMutableRawBufferPointer {
+  /// Puts a number in little-endian order at `offset`, where there is room for it.
+  func store<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
+    storeBytes(of: number.littleEndian, toByteOffset: offset, as: Number.self)
+  }
+}
+
 extension [UInt8] {
   /// Puts a number in little-endian order at `offset`, where there is room for it.
   mutating func store<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
-    withUnsafeMutableBytes { bytes in
-      bytes.storeBytes(of: number.littleEndian, toByteOffset: offset, as: Number.self)
-    }
+    withUnsafeMutableBytes { $0.store(number, at: offset) }
   }
 
   mutating func append(varint number: UInt64) {

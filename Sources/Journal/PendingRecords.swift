@@ -13,16 +13,18 @@ struct PendingRecords: ~Copyable {
   ) {
     let start = bytes.count
     bytes.append(contentsOf: record.bytes)
-    bytes.store(position, at: start + RecordLayout.position)
-    bytes.store(recorded, at: start + RecordLayout.recorded)
-    bytes.store(stream, at: start + RecordLayout.stream)
-    bytes.store(revision, at: start + RecordLayout.revision)
-    if !record.hasTime {
-      bytes.store(recorded, at: start + RecordLayout.occurred)
-      bytes.store(businessDayIfUnknown, at: start + RecordLayout.businessDay)
+    bytes.withUnsafeMutableBytes { all in
+      let bytes = UnsafeMutableRawBufferPointer(rebasing: all[start...])
+      bytes.store(position, at: RecordLayout.position)
+      bytes.store(recorded, at: RecordLayout.recorded)
+      bytes.store(stream, at: RecordLayout.stream)
+      bytes.store(revision, at: RecordLayout.revision)
+      if !record.hasTime {
+        bytes.store(recorded, at: RecordLayout.occurred)
+        bytes.store(businessDayIfUnknown, at: RecordLayout.businessDay)
+      }
+      bytes.store(RecordLayout.checksum(.init(bytes)), at: RecordLayout.check)
     }
-    let check = bytes.withUnsafeBytes { RecordLayout.checksum(.init(rebasing: $0[start...])) }
-    bytes.store(check, at: start + RecordLayout.check)
     starts.append(bytes.count)
   }
 

@@ -19,9 +19,13 @@ package final class WriteSession {
   package let recorded: Int64
   var pending = PendingRecords()
   private var streams: UInt32
-  private var changed: [String: StreamEnd] = [:]
-  private var positionsByHash: [UInt64: [UInt64]] = [:]
+  /// What is known of the streams that were asked for, with the records of this session.
+  private var known: [String: StreamEnd] = [:]
+  private var positions = PositionsByHash()
   private var log: [Taken] = []
+
+  /// The calendar day of recording, for what has no time of its own.
+  private lazy var businessDay = journal.businessDay(recorded)
 
   /// What ``rollBack(to:)`` has to undo for one record.
   struct Taken {
@@ -43,8 +47,12 @@ package final class WriteSession {
 
   /// What is known of a stream, with the records of this session.
   package func state(of subject: String) throws(JournalError) -> StreamEnd? {
-    if let state = changed[subject] ?? journal.index.liveState(of: subject) { return state }
-    return try view.state(of: subject)
+    if let state = known[subject] { return state }
+    // Nothing is set aside or taken up during a session, so what was found once holds.
+    var found = journal.index.liveState(of: subject)
+    if found == nil { found = try view.state(of: subject) }
+    if let found { known[subject] = found }
+    return found
   }
 
   /// Where this identity was recorded, if it was.
@@ -131,8 +139,8 @@ package final class WriteSession {
   package func rollBack(to count: Int) {
     while pending.count > count, let taken = log.popLast() {
       if taken.before == nil { streams -= 1 }
-      changed[taken.subject] = taken.before
-      positionsByHash[taken.hash]?.removeLast()
+      known[taken.subject] = taken.before
+      positions.removeLatest(taken.hash)
       pending.truncate(to: pending.count - 1)
     }
   }
@@ -141,6 +149,13 @@ package final class WriteSession {
   package var takenCount: Int { pending.count }
 
   var headStreams: UInt32 { streams }
+
+  /// Calls `body` with each record taken: its header, the hash of its identity and its subject.
+  func forEachTaken(_ body: (RecordHeader, UInt64, String) -> Void) {
+    for (index, taken) in log.enumerated() {
+      body(pending.withRecord(index) { RecordHeader($0) }, taken.hash, taken.subject)
+    }
+  }
 
   /// The receipt that this record got when it was taken before, or nil.
   ///
@@ -190,10 +205,10 @@ package final class WriteSession {
     if state == nil { streams += 1 }
     pending.append(
       record, position: position, recorded: recorded, stream: number, revision: revision,
-      businessDayIfUnknown: journal.businessDay(recorded))
+      businessDayIfUnknown: businessDay)
     log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
-    changed[record.subject] = StreamEnd(number: number, count: revision + 1)
-    positionsByHash[record.identityHash, default: []].append(position)
+    known[record.subject] = StreamEnd(number: number, count: revision + 1)
+    positions.add(position, record.identityHash)
     return Receipt(position: position, revision: revision, isDuplicate: false)
   }
 
@@ -224,7 +239,7 @@ package final class WriteSession {
   private func position(
     _ hash: UInt64, _ isIt: (UnsafeRawBufferPointer) -> Bool
   ) throws(JournalError) -> UInt64? {
-    var candidates = positionsByHash[hash] ?? []
+    var candidates = positions[hash]
     candidates += journal.index.livePositions(of: hash)
     candidates += try view.positions(of: hash)
     for candidate in candidates {

@@ -6,7 +6,7 @@ import Money
 import Synchronization
 import TransparencyLog
 
-/// Decides facts one after another on the writer's thread, and keeps the states that it needed.
+/// Decides facts one after another inside the journal's write, and keeps the states that it needed.
 ///
 /// A kept state is used only while its stream has as many events as were folded into it, so what
 /// another process appended is never missed. A group that was not committed takes all kept states
@@ -19,18 +19,26 @@ final class Decisions: Sendable {
   private static let factLimit = 400_000
 
   private struct Kept {
-    var states: [String: Entry] = [:]
-    /// The weight of all entries.
+    var states: [String: KeptState] = [:]
+    /// The weight of all states.
     var facts = 0
     /// Holds while nothing was appended before the session, by whichever process.
     var terms: (terms: LedgerTerms, size: UInt64)?
+  }
 
-    struct Entry {
-      var state: StreamState
-      var count: UInt32
+  /// The state of one stream after `count` events; only whoever writes has it in hand.
+  ///
+  /// A class, so that a state is asked and changed where it lies and never copied.
+  private final class KeptState: @unchecked Sendable {
+    var state: StreamState
+    var count: UInt32
 
-      /// A stream without facts weighs too: whoever asks for many of them must not fill the memory.
-      var weight: Int { Int(count) + 1 }
+    /// A stream without facts weighs too: whoever asks for many of them must not fill the memory.
+    var weight: Int { Int(count) + 1 }
+
+    init(_ state: StreamState, _ count: UInt32) {
+      self.state = state
+      self.count = count
     }
   }
 
@@ -42,7 +50,8 @@ final class Decisions: Sendable {
   @discardableResult
   func record(_ events: [ProposedEvent], in journal: Journal) throws(LedgerError) -> [Receipt] {
     do {
-      return try journal.write { [self] session in try take(events, session) }
+      let proposals = try prepare(events)
+      return try journal.write { [self] session in try take(proposals, session) }
     } catch let error as LedgerError {
       throw error
     } catch let error as JournalError {
@@ -56,12 +65,19 @@ final class Decisions: Sendable {
     }
   }
 
-  /// Decides and takes `events` as one unit of the session: all, or none and why.
+  /// Encodes and decodes what can be before the write begins, on the caller's thread.
+  func prepare(_ events: [ProposedEvent]) throws -> [Proposal] {
+    try events.map { event in
+      Proposal(record: try NewRecord(event, calendar), fact: try fact(event))
+    }
+  }
+
+  /// Decides and takes `proposals` as one unit of the session: all, or none and why.
   ///
   /// An event that was recorded before gives its first receipt and is not decided again. `expecting` is
   /// checked before the first that was not.
   func take(
-    _ events: [ProposedEvent], expecting: [String: ExpectedRevision] = [:],
+    _ proposals: [Proposal], expecting: [String: ExpectedRevision] = [:],
     _ session: WriteSession
   ) throws -> [Receipt] {
     let savepoint = session.takenCount
@@ -69,19 +85,18 @@ final class Decisions: Sendable {
     var touched: [String] = []
     do {
       var receipts: [Receipt] = []
-      for event in events {
-        let record = try NewRecord(event, calendar)
-        if let first = try session.firstReceipt(of: record) {
+      receipts.reserveCapacity(proposals.count)
+      for proposal in proposals {
+        if let first = try session.firstReceipt(of: proposal.record) {
           receipts.append(first)
           continue
         }
         for (subject, revision) in expecting { try session.check(revision, subject) }
         expecting = [:]
-        let fact = try fact(event, record, session)
-        try decide(fact, session)
-        receipts.append(try session.add(record))
-        touched.append(event.subject)
-        evolve(fact, session)
+        let decided = try decide(proposal.fact, session)
+        receipts.append(try session.add(proposal.record))
+        touched.append(proposal.fact.subject)
+        evolve(decided, proposal.fact)
       }
       return receipts
     } catch {
@@ -97,9 +112,7 @@ final class Decisions: Sendable {
     }
   }
 
-  private func fact(
-    _ event: ProposedEvent, _ record: NewRecord, _ session: WriteSession
-  ) throws -> Fact {
+  private func fact(_ event: ProposedEvent) throws -> Fact {
     guard let data = try Record.OneOf_Data(typeNumber: event.type.number, payload: event.payload)
     else { throw EventError(.unreadablePayload("type \(event.type.outsideName)")) }
     let day: CalendarDay?
@@ -113,7 +126,8 @@ final class Decisions: Sendable {
       data: data)
   }
 
-  private func decide(_ fact: Fact, _ session: WriteSession) throws {
+  /// Decides, and gives the state that the fact goes into; nil when its stream is to be read anew.
+  private func decide(_ fact: Fact, _ session: WriteSession) throws -> KeptState? {
     let failure = StandingFailure()
     let surroundings = Surroundings(
       standing: { [self] id in
@@ -134,18 +148,22 @@ final class Decisions: Sendable {
         "health models cannot be published in this version; the built-in model KA-1 is used"
       })
     let terms = try terms(session)
+    var decided: KeptState?
     // What could not be read is no reason to refuse, nor to accept.
     do {
       if fact.requiredEvent != nil {
         let history = try history(of: fact.subject, session)
         try StreamState.decide(correction: fact, after: history, terms, surroundings)
       } else {
-        try state(of: fact.subject, session).decide(fact, terms, surroundings)
+        let kept = try keptState(of: fact.subject, session)
+        try kept.state.decide(fact, terms, surroundings)
+        decided = kept
       }
     } catch {
       throw failure.error ?? error
     }
     if let error = failure.error { throw error }
+    return decided
   }
 
   /// Why an account's standing could not be read while a decision asked for it.
@@ -153,14 +171,12 @@ final class Decisions: Sendable {
     var error: (any Error)?
   }
 
-  private func evolve(_ fact: Fact, _ session: WriteSession) {
-    guard fact.requiredEvent == nil else { return drop(fact.subject) }
+  private func evolve(_ decided: KeptState?, _ fact: Fact) {
+    guard let decided else { return drop(fact.subject) }
+    decided.state.evolve(fact)
+    decided.count += 1
     kept.withLock { kept in
-      guard var entry = kept.states.removeValue(forKey: fact.subject) else { return }
-      entry.state.evolve(fact)
-      entry.count += 1
       kept.facts += 1
-      kept.states[fact.subject] = entry
       if fact.subject == Ledger.subject { kept.terms = nil }
     }
   }
@@ -172,17 +188,15 @@ final class Decisions: Sendable {
     }
   }
 
-  private func state(of subject: String, _ session: WriteSession) throws -> StreamState {
+  private func keptState(of subject: String, _ session: WriteSession) throws -> KeptState {
     let count = try session.state(of: subject)?.count ?? 0
-    if let entry = kept.withLock({ $0.states[subject] }), entry.count == count {
-      return entry.state
-    }
+    if let entry = kept.withLock({ $0.states[subject] }), entry.count == count { return entry }
     let state =
       count == 0
       ? try StreamState.empty(for: subject)
       : try StreamState.replaying(try history(of: subject, session), of: subject)
+    let entry = KeptState(state, count)
     kept.withLock { kept in
-      let entry = Kept.Entry(state: state, count: count)
       if let old = kept.states.removeValue(forKey: subject) { kept.facts -= old.weight }
       if kept.facts + entry.weight > Self.factLimit {
         kept.states.removeAll(keepingCapacity: true)
@@ -191,7 +205,7 @@ final class Decisions: Sendable {
       kept.facts += entry.weight
       kept.states[subject] = entry
     }
-    return state
+    return entry
   }
 
   private func history(of subject: String, _ session: WriteSession) throws -> [Fact] {
@@ -205,13 +219,14 @@ final class Decisions: Sendable {
   private func terms(_ session: WriteSession) throws -> LedgerTerms? {
     let size = session.size - UInt64(session.takenCount)
     if let kept = kept.withLock({ $0.terms }), kept.size == size { return kept.terms }
-    guard let terms = try state(of: Ledger.subject, session).ledger?.terms else { return nil }
+    let ledger = try keptState(of: Ledger.subject, session).state.ledger
+    guard let terms = ledger?.terms else { return nil }
     kept.withLock { $0.terms = (terms, size) }
     return terms
   }
 
   private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {
-    try state(of: "account/" + account, session).standing
+    try keptState(of: "account/" + account, session).state.standing
   }
 }
 

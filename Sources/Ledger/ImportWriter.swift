@@ -25,6 +25,13 @@ final class ImportWriter: Sendable {
     case rejected([RejectedRow])
   }
 
+  /// A row of the input, made ready for deciding on the reader's thread.
+  private enum Prepared: Sendable {
+    case unit(ImportUnit, [Proposal])
+    /// Refused before anybody decided.
+    case rejected([RejectedRow])
+  }
+
   init(
     _ ledger: Ledger, rejectsPath: String, progress: @escaping @Sendable (ImportReport) -> Void
   ) {
@@ -38,12 +45,13 @@ final class ImportWriter: Sendable {
 
   func write(_ rows: [ImportRow]) {
     guard !rows.isEmpty else { return }
+    let prepared = rows.map { prepare($0) }
     room.wait()
     queue.async { [self] in
       defer { room.signal() }
       guard !hasFailed else { return }
       do throws(LedgerError) {
-        try count(try decide(rows))
+        try count(try decide(prepared))
       } catch {
         state.withLock { $0.failure = error }
       }
@@ -66,8 +74,20 @@ final class ImportWriter: Sendable {
     return report
   }
 
+  private func prepare(_ row: ImportRow) -> Prepared {
+    switch row {
+    case .rejected(let row): return .rejected([row])
+    case .events(let unit):
+      do {
+        return .unit(unit, try ledger.decisions.prepare(unit.events))
+      } catch {
+        return .rejected(unit.rejected(reason: "\(error)"))
+      }
+    }
+  }
+
   /// One commit for the whole group; each unit stands or falls by itself.
-  private func decide(_ rows: [ImportRow]) throws(LedgerError) -> [Fate] {
+  private func decide(_ rows: [Prepared]) throws(LedgerError) -> [Fate] {
     let decisions = ledger.decisions
     do {
       return try ledger.journal.write { session in
@@ -75,10 +95,10 @@ final class ImportWriter: Sendable {
         fates.reserveCapacity(rows.count)
         for row in rows {
           switch row {
-          case .rejected(let row): fates.append(.rejected([row]))
-          case .events(let unit):
+          case .rejected(let rows): fates.append(.rejected(rows))
+          case .unit(let unit, let proposals):
             do {
-              let receipts = try decisions.take(unit.events, session)
+              let receipts = try decisions.take(proposals, session)
               let fresh = receipts.count { !$0.isDuplicate }
               let isKnown = fresh == 0 && !receipts.isEmpty
               fates.append(

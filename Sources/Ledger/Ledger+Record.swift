@@ -23,9 +23,10 @@ extension Ledger {
   ) throws(LedgerError) -> Outcome {
     let result: Swift.Result<[Receipt], Refusal>
     do {
+      let proposals = try decisions.prepare(events)
       result = try journal.write { [decisions] session in
         do {
-          return .success(try decisions.take(events, expecting: expecting, session))
+          return .success(try decisions.take(proposals, expecting: expecting, session))
         } catch let refusal as Refusal {
           return .failure(refusal)
         }

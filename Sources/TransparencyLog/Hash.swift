@@ -70,16 +70,24 @@ package struct Hash: Hashable, Sendable {
 extension Hash: CustomStringConvertible {
   /// Standard base64 with padding (RFC 4648, section 4), 44 characters, as checkpoints show roots.
   package var description: String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let padded = bytes + [0]
     var text: [UInt8] = []
-    for start in stride(from: 0, to: padded.count, by: 3) {
-      let group = Int(padded[start]) << 16 | Int(padded[start + 1]) << 8 | Int(padded[start + 2])
-      for shift in [18, 12, 6, 0] { text.append(alphabet[group >> shift & 63]) }
+    text.reserveCapacity(44)
+    withUnsafeBytes { bytes in
+      for start in stride(from: 0, to: 33, by: 3) {
+        let third = start + 2 < bytes.count ? Int(bytes[start + 2]) : 0
+        let group = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | third
+        text.append(Hash.alphabet[group >> 18 & 63])
+        text.append(Hash.alphabet[group >> 12 & 63])
+        text.append(Hash.alphabet[group >> 6 & 63])
+        text.append(Hash.alphabet[group & 63])
+      }
     }
     text[43] = UInt8(ascii: "=")
     return String(decoding: text, as: UTF8.self)
   }
+
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// Reads what ``description`` writes; nil for anything else, also for stray bits before the padding.
   package init?(base64 text: String) {
