@@ -71,8 +71,10 @@ struct ResultTable {
     cells.append(amount(side == "sha256sum" ? others : results.rates(work, "sqlite")))
     guard results.isSame(work) else { return cells + ["void: the results differ", "", "no"] }
     let ratios = zip(own, others).map { $0 / $1 }.sorted()
-    guard let least = ratios.first, let most = ratios.last else { return cells + ["", "", ""] }
-    let middle = ratios[ratios.count / 2]
+    guard let least = ratios.first, let most = ratios.last else {
+      return cells + ["skipped", "", ""]
+    }
+    let middle = Results.middle(ratios)
     cells.append("\(decimal(middle)) (\(decimal(least))–\(decimal(most)))")
     switch aim {
     case .none: return cells + ["", ""]
@@ -116,9 +118,9 @@ struct ResultTable {
 
   private func decimal(_ number: Double) -> String { String(format: "%.2f", number) }
 
-  /// A number a second; skipped where nothing was measured.
+  /// A number a second; a dash where nothing was measured.
   private func amount(_ rates: [Double]) -> String {
-    guard !rates.isEmpty else { return "skipped" }
+    guard !rates.isEmpty else { return "–" }
     let rate = Results.middle(rates)
     if rate >= 1_000_000 { return String(format: "%.2f M/s", rate / 1_000_000) }
     return rate >= 10_000

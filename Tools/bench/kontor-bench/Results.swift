@@ -41,7 +41,10 @@ struct Results {
     lines["\(work) kontor", default: []].map(\.nanoseconds).max() ?? 0
   }
 
+  /// The median.
   static func middle(_ numbers: [Double]) -> Double {
-    numbers.isEmpty ? 0 : numbers.sorted()[numbers.count / 2]
+    guard !numbers.isEmpty else { return 0 }
+    let sorted = numbers.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }
