@@ -55,6 +55,26 @@ struct VerifyTests {
     #expect(run["reason"]?.string?.contains("check sum") == true)
   }
 
+  /// Below 256 records no inner node is stored, so every root is recomputed from the records; the
+  /// comparison with the noted head then failed first, and the damage was called a rollback.
+  @Test func `A flipped byte of a small ledger is found at its position too`() throws {
+    let scratch = try Scratch.withLedger()
+    for account in ["nordwerk", "suedwerk", "westwerk"] {
+      try scratch.register(account, name: "Konto von \(account)")
+    }
+    try scratch.change("ledger/journal/data.mdb") { bytes in
+      let name = Array("Konto von suedwerk".utf8)
+      for start in 0..<(bytes.count - name.count)
+      where bytes[start] == name[0] && bytes[start..<start + name.count].elementsEqual(name) {
+        bytes[start] ^= 0x20
+      }
+    }
+    let run = try scratch.kontor("verify", "--json")
+    #expect(run.status == 1)
+    #expect(run["position"]?.int64 == 2)
+    #expect(run["reason"]?.string?.contains("check sum") == true)
+  }
+
   @Test func `A file that was cut off is not sound`() throws {
     let scratch = try filled()
     try scratch.change("ledger/journal/data.mdb") { $0.removeLast($0.count / 2) }
