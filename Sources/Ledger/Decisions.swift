@@ -126,8 +126,15 @@ final class Decisions: Sendable {
       data: data)
   }
 
-  /// Decides, and gives the state that the fact goes into; nil when its stream is to be read anew.
-  private func decide(_ fact: Fact, _ session: WriteSession) throws -> KeptState? {
+  /// What the state of a stream becomes with a fact that was decided.
+  private enum Decided {
+    /// The fact goes into this state.
+    case evolving(KeptState)
+    /// A correction changes what was before it, so the stream was folded anew, the fact included.
+    case folded(KeptState)
+  }
+
+  private func decide(_ fact: Fact, _ session: WriteSession) throws -> Decided {
     let failure = StandingFailure()
     let surroundings = Surroundings(
       standing: { [self] id in
@@ -148,16 +155,19 @@ final class Decisions: Sendable {
         "health models cannot be published in this version; the built-in model KA-1 is used"
       })
     let terms = try terms(session)
-    var decided: KeptState?
+    let decided: Decided
     // What could not be read is no reason to refuse, nor to accept.
     do {
       if fact.requiredEvent != nil {
         let history = try history(of: fact.subject, session)
         try StreamState.decide(correction: fact, after: history, terms, surroundings)
+        let state = try StreamState.replaying(history + [fact], of: fact.subject)
+        let count = try session.state(of: fact.subject)?.count ?? 0
+        decided = .folded(KeptState(state, count + 1))
       } else {
         let kept = try keptState(of: fact.subject, session)
         try kept.state.decide(fact, terms, surroundings)
-        decided = kept
+        decided = .evolving(kept)
       }
     } catch {
       throw failure.error ?? error
@@ -171,14 +181,15 @@ final class Decisions: Sendable {
     var error: (any Error)?
   }
 
-  private func evolve(_ decided: KeptState?, _ fact: Fact) {
-    guard let decided else { return drop(fact.subject) }
-    decided.state.evolve(fact)
-    decided.count += 1
-    kept.withLock { kept in
-      kept.facts += 1
-      if fact.subject == Ledger.subject { kept.terms = nil }
+  private func evolve(_ decided: Decided, _ fact: Fact) {
+    switch decided {
+    case .evolving(let entry):
+      entry.state.evolve(fact)
+      entry.count += 1
+      kept.withLock { $0.facts += 1 }
+    case .folded(let entry): keep(entry, of: fact.subject)
     }
+    if fact.subject == Ledger.subject { kept.withLock { $0.terms = nil } }
   }
 
   private func drop(_ subject: String) {
@@ -196,6 +207,11 @@ final class Decisions: Sendable {
       ? try StreamState.empty(for: subject)
       : try StreamState.replaying(try history(of: subject, session), of: subject)
     let entry = KeptState(state, count)
+    keep(entry, of: subject)
+    return entry
+  }
+
+  private func keep(_ entry: KeptState, of subject: String) {
     kept.withLock { kept in
       if let old = kept.states.removeValue(forKey: subject) { kept.facts -= old.weight }
       if kept.facts + entry.weight > Self.factLimit {
@@ -205,7 +221,6 @@ final class Decisions: Sendable {
       kept.facts += entry.weight
       kept.states[subject] = entry
     }
-    return entry
   }
 
   private func history(of subject: String, _ session: WriteSession) throws -> [Fact] {

@@ -17,6 +17,10 @@ final class ImportWriter: Sendable {
     var report = ImportReport()
     var failure: LedgerError?
     nonisolated(unsafe) var rejects: RejectsFile?
+    /// The groups handed over last.
+    ///
+    /// They are held until the reader comes again, so that they are freed on its thread and not on the one that everything waits for.
+    var recent: [[Prepared]] = []
   }
 
   private enum Fate {
@@ -47,6 +51,11 @@ final class ImportWriter: Sendable {
     guard !rows.isEmpty else { return }
     let prepared = rows.map { prepare($0) }
     room.wait()
+    let done = state.withLock { state in
+      state.recent.append(prepared)
+      return state.recent.count > 3 ? state.recent.removeFirst() : []
+    }
+    withExtendedLifetime(done) {}
     queue.async { [self] in
       defer { room.signal() }
       guard !hasFailed else { return }
