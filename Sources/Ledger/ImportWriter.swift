@@ -19,7 +19,8 @@ final class ImportWriter: Sendable {
     nonisolated(unsafe) var rejects: RejectsFile?
     /// The groups handed over last.
     ///
-    /// They are held until the reader comes again, so that they are freed on its thread and not on the one that everything waits for.
+    /// They are held until the reader comes again, so that they are freed on its thread and not on
+    /// the one that everything waits for.
     var recent: [[Prepared]] = []
   }
 
