@@ -90,7 +90,7 @@ package struct StreamState: Equatable, Sendable {
     }
     switch otherState {
     case .none: try accountState.decide(fact, terms, surroundings)
-    case .employee(let state): try state.decide(fact, terms)
+    case .employee(let state): try state.decide(fact, terms, surroundings)
     case .plan(let state): try state.decide(fact, terms, surroundings)
     case .healthModel(let state): try state.decide(fact, surroundings)
     case .ledger(let state): try state.decide(fact)

@@ -1,7 +1,7 @@
 /// What a decision must know beyond its own stream.
 ///
-/// Only `account.merged` asks for an account's standing, and only publishing asks about a text: all
-/// other facts never call these.
+/// Only `account.merged` asks for an account's standing, and only publishing and issuing a statement
+/// ask about a text: all other facts never call these.
 package struct Surroundings {
   /// How an account stands by its id.
   package let standing: (String) -> AccountStanding

@@ -56,13 +56,16 @@ extension AccountState {
     case .orderBooked(let data): try orders.decide(data, contracts, registration, terms)
     case .orderAmended(let data): try orders.decide(data, of: fact, terms)
     case .orderCancelled(let data): try orders.decide(data, terms)
+    case .deliveryMade(let data): try deliveries.decide(data, of: fact, orders, terms)
     case .invoiceIssued(let data): try invoices.decide(data, of: fact, orders, terms)
     case .paymentReceived(let data): try invoices.decide(data, of: fact, terms)
+    case .paymentReversed(let data): try invoices.decide(data, terms)
     case .creditNoteIssued(let data): try invoices.decide(data, terms)
     case .receivableWrittenOff(let data): try invoices.decide(data, terms)
     case .costAllocated(let data): try Costs.decide(data, terms)
     case .customerSpendEstimated(let data): try Costs.decide(data, terms)
     case .targetSet(let data): try targets.decide(data, of: fact, terms)
+    case .targetAttained(let data): try targets.decide(data, of: fact, terms)
     case .forecastSubmitted(let data): try targets.decide(data, of: fact, terms)
     case .escalationRaised(let data): try escalations.decide(data, of: fact, contacts)
     case .escalationAcknowledged(let data): try escalations.decide(data, of: fact)
@@ -85,11 +88,13 @@ extension AccountState {
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     // They live in other streams.
-    case .onboardingMilestoneReached, .employeeRegistered, .employeeManagerChanged,
+    case .onboardingMilestoneReached, .employeeRegistered, .employeeManagerChanged, .employeeLeft,
       .payTermsAgreed, .commissionPlanVersionPublished, .commissionAdjusted,
-      .commissionStatementIssued, .healthModelVersionPublished, .importCompleted, .periodClosed,
-      .projectionRebuilt, .projectionPromoted, .projectionRolledBack, .exportCreated,
-      .ledgerCreated, .eventTypeRegistered:
+      .commissionStatementPageAdded, .commissionStatementIssued, .commissionPaidOut,
+      .commissionStatementDisputed, .commissionStatementDisputeSettled,
+      .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
+      .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
+      .eventTypeRegistered, .exchangeRateFixed:
       throw .wrongSubject(fact)
     }
   }

@@ -39,13 +39,16 @@ extension AccountState {
     case .orderBooked(let data): orders.evolve(data)
     case .orderAmended(let data): orders.evolve(data)
     case .orderCancelled(let data): orders.evolve(data, on: day)
+    case .deliveryMade(let data): deliveries.evolve(data)
     case .invoiceIssued(let data):
       if invoices.evolve(data) { orders.bill(data.orderID, data.net.minor) }
     case .paymentReceived(let data): invoices.evolve(data)
+    case .paymentReversed(let data): invoices.evolve(data)
     case .creditNoteIssued(let data):
       if let order = invoices.evolve(data, on: day) { orders.credit(order, data.net.minor) }
     case .receivableWrittenOff(let data): invoices.evolve(data, on: day)
     case .targetSet(let data): targets.evolve(data)
+    case .targetAttained(let data): targets.evolve(data)
     case .escalationRaised(let data): escalations.evolve(data, on: day)
     case .escalationAcknowledged(let data): escalations.evolve(data)
     case .escalationPaused(let data): escalations.evolve(data)
@@ -70,11 +73,13 @@ extension AccountState {
     // Folding the stream anew, with corrections, is what brings these to bear.
     case .eventCorrected, .eventRetracted: break
     // They live in other streams.
-    case .onboardingMilestoneReached, .employeeRegistered, .employeeManagerChanged,
+    case .onboardingMilestoneReached, .employeeRegistered, .employeeManagerChanged, .employeeLeft,
       .payTermsAgreed, .commissionPlanVersionPublished, .commissionAdjusted,
-      .commissionStatementIssued, .healthModelVersionPublished, .importCompleted, .periodClosed,
-      .projectionRebuilt, .projectionPromoted, .projectionRolledBack, .exportCreated,
-      .ledgerCreated, .eventTypeRegistered:
+      .commissionStatementPageAdded, .commissionStatementIssued, .commissionPaidOut,
+      .commissionStatementDisputed, .commissionStatementDisputeSettled,
+      .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
+      .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
+      .eventTypeRegistered, .exchangeRateFixed:
       break
     }
   }

@@ -13,6 +13,7 @@ package struct AccountState: Equatable, Sendable {
   var offers = Offers()
   var contracts = Contracts()
   var orders = Orders()
+  var deliveries = Deliveries()
   var invoices = Invoices()
   var targets = Targets()
   var escalations = Escalations()

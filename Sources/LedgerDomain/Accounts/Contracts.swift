@@ -43,6 +43,9 @@ extension Contracts {
     try terms.minor(signed.acv, .notNegative, at: "acv")
     if signed.hasTcv { try terms.minor(signed.tcv, .notNegative, at: "tcv") }
     if signed.hasEmployeeID { try Required.identifier(signed.employeeID, at: "employee_id") }
+    if signed.hasMonthlyFee {
+      try terms.minor(signed.monthlyFee, .notNegative, at: "monthly_fee")
+    }
   }
 
   func decide(_ renewed: ContractRenewed, of fact: Fact, _ terms: LedgerTerms) throws(Rejection) {
@@ -64,6 +67,9 @@ extension Contracts {
     try terms.minor(renewed.acvBefore, .notNegative, at: "acv_before")
     try terms.minor(renewed.acvAfter, .notNegative, at: "acv_after")
     if renewed.hasEmployeeID { try Required.identifier(renewed.employeeID, at: "employee_id") }
+    if renewed.hasMonthlyFee {
+      try terms.minor(renewed.monthlyFee, .notNegative, at: "monthly_fee")
+    }
   }
 
   func decide(_ changed: ContractChanged, of fact: Fact, _ terms: LedgerTerms) throws(Rejection) {
@@ -71,6 +77,7 @@ extension Contracts {
     try Required.choice(changed.kind, at: "kind")
     try terms.minor(changed.acvBefore, .notNegative, at: "acv_before")
     try terms.minor(changed.acvAfter, .notNegative, at: "acv_after")
+    if changed.hasEmployeeID { try Required.identifier(changed.employeeID, at: "employee_id") }
   }
 
   func decide(_ notice: ContractNoticeReceived, of fact: Fact) throws(Rejection) {
@@ -92,6 +99,7 @@ extension Contracts {
     if let before = contract.ended { throw over(ended.contractID, before) }
     try Required.choice(ended.reason, at: "reason")
     try terms.minor(ended.lostAcv, .notNegative, at: "lost_acv")
+    if ended.hasCause { try Required.choice(ended.cause, at: "cause") }
   }
 
   func requireKnown(_ id: String, at member: String) throws(Rejection) {

@@ -6,15 +6,20 @@ struct Invoices: Equatable, Sendable {
   struct Invoice: Equatable, Sendable {
     let order: String
     let net: Int64
+    /// Payments less those that were reversed.
     var paid: Int64 = 0
+    /// Cash discounts and other deductions the customer took; they settle the invoice as well.
+    var deducted: Int64 = 0
     /// Credit notes and write-offs.
     var reduced: Int64 = 0
     /// Since when the first of them reduces it.
     var firstReduction: Closing?
 
+    /// What is neither paid nor deducted, before credit notes and write-offs.
+    var unpaid: Int64 { net.clampedSubtracting(paid).clampedSubtracting(deducted) }
+
     /// What can still be paid on a day: a late payment from before a reduction still counts.
     func payable(on day: CalendarDay?) -> Int64 {
-      let unpaid = net.clampedSubtracting(paid)
       guard let firstReduction, firstReduction.isOver(on: day) else { return unpaid }
       return unpaid.clampedSubtracting(reduced)
     }
@@ -35,6 +40,16 @@ extension Invoices {
   mutating func evolve(_ received: PaymentReceived) {
     guard let invoice = invoices[received.invoiceID] else { return }
     invoices[received.invoiceID]?.paid = invoice.paid.clampedAdding(received.amount.minor)
+    guard received.hasDeduction else { return }
+    invoices[received.invoiceID]?.deducted =
+      invoice.deducted.clampedAdding(received.deduction.minor)
+  }
+
+  mutating func evolve(_ reversed: PaymentReversed) {
+    guard let invoice = invoices[reversed.invoiceID] else { return }
+    // No less than nothing was paid, also when the payment itself was retracted later.
+    invoices[reversed.invoiceID]?.paid =
+      max(0, invoice.paid.clampedSubtracting(reversed.amount.minor))
   }
 
   /// The order that may be billed again for the amount credited, nil when the note is no new one.
@@ -67,19 +82,39 @@ extension Invoices {
     let net = try terms.minor(issued.net, .notNegative, at: "net")
     try orders.require(issued.orderID, bills: net, on: fact.day, terms)
     _ = try Required.day(issued.due, at: "due")
+    if issued.hasGross { try terms.minor(issued.gross, .notNegative, at: "gross") }
+    if issued.hasAncillary { try terms.minor(issued.ancillary, .notNegative, at: "ancillary") }
   }
 
   func decide(_ received: PaymentReceived, of fact: Fact, _ terms: LedgerTerms) throws(Rejection) {
     let invoice = try known(received.invoiceID)
     let amount = try terms.minor(received.amount, .positive, at: "amount")
+    let deduction =
+      received.hasDeduction
+      ? try terms.minor(received.deduction, .positive, at: "deduction") : 0
     let open = invoice.payable(on: fact.day)
-    guard amount <= open else {
+    guard try amount.checkedAdding(deduction, at: "deduction") <= open else {
+      let deducted = deduction > 0 ? " and \(terms.text(deduction)) was deducted" : ""
       throw Rejection(
         .paymentAboveInvoice, at: "amount",
         """
         of invoice \(received.invoiceID) over \(terms.text(invoice.net)), \(terms.text(open)) is \
-        open, but \(terms.text(amount)) came in; amounts are net of tax; record the rest on the \
-        invoice it pays
+        open, but \(terms.text(amount)) came in\(deducted); amounts are net of tax; record the rest \
+        on the invoice it pays
+        """)
+    }
+  }
+
+  func decide(_ reversed: PaymentReversed, _ terms: LedgerTerms) throws(Rejection) {
+    let invoice = try known(reversed.invoiceID)
+    let amount = try terms.minor(reversed.amount, .positive, at: "amount")
+    guard amount <= invoice.paid else {
+      throw Rejection(
+        .reversalAbovePayments, at: "amount",
+        """
+        of invoice \(reversed.invoiceID) \(terms.text(invoice.paid)) is paid, so \
+        \(terms.text(amount)) cannot be taken back; reverse what was paid, or record the missing \
+        payment.received first
         """)
     }
   }
@@ -101,6 +136,8 @@ extension Invoices {
         still be credited, not \(terms.text(net)); credit the rest on the invoice it belongs to
         """)
     }
+    if issued.hasCause { try Required.choice(issued.cause, at: "cause") }
+    if issued.hasReturned { _ = try Required.day(issued.returned, at: "returned") }
   }
 
   func decide(
@@ -108,8 +145,7 @@ extension Invoices {
   ) throws(Rejection) {
     let invoice = try known(writtenOff.invoiceID)
     let amount = try terms.minor(writtenOff.amount, .positive, at: "amount")
-    let open = invoice.net.clampedSubtracting(invoice.paid)
-      .clampedSubtracting(invoice.reduced)
+    let open = invoice.unpaid.clampedSubtracting(invoice.reduced)
     guard amount <= open else {
       throw Rejection(
         .writeOffAboveInvoice, at: "amount",
@@ -118,6 +154,7 @@ extension Invoices {
         \(terms.text(amount)) cannot be lost; write off what is open
         """)
     }
+    if writtenOff.hasCause { try Required.choice(writtenOff.cause, at: "cause") }
   }
 
   private func known(_ id: String) throws(Rejection) -> Invoice {

@@ -13,7 +13,8 @@ struct Orders: Equatable, Sendable {
     var firstCancellation: Closing?
     var isCancelled = false
 
-    /// What can be billed on a day in all: a late invoice from before a cancellation still counts.
+    /// What can be billed and delivered on a day in all: a late invoice from before a cancellation
+    /// still counts.
     func billable(on day: CalendarDay?) -> Int64 {
       guard let firstCancellation, firstCancellation.isOver(on: day) else { return net }
       return isCancelled ? 0 : net.clampedSubtracting(cancelled)
@@ -77,6 +78,11 @@ extension Orders {
       if line.hasLocationID {
         try registration.requireLocation(line.locationID, at: "lines.location_id")
       }
+      if line.hasList { try terms.minor(line.list, .any, at: "lines.list") }
+      for reduction in line.reductions {
+        try Required.text(reduction.kind, at: "lines.reductions.kind")
+        try Required.basisPoints(reduction.reductionBp, at: "lines.reductions.reduction_bp")
+      }
     }
     guard sum == net || booked.lines.isEmpty else {
       throw Rejection(
@@ -88,6 +94,9 @@ extension Orders {
     }
     if booked.hasContractID { try contracts.requireKnown(booked.contractID, at: "contract_id") }
     if booked.hasEmployeeID { try Required.identifier(booked.employeeID, at: "employee_id") }
+    if booked.hasGross { try terms.minor(booked.gross, .notNegative, at: "gross") }
+    if booked.hasAncillary { try terms.minor(booked.ancillary, .notNegative, at: "ancillary") }
+    if booked.hasConfirmed { _ = try Required.day(booked.confirmed, at: "confirmed") }
   }
 
   func decide(_ amended: OrderAmended, of fact: Fact, _ terms: LedgerTerms) throws(Rejection) {
@@ -122,6 +131,7 @@ extension Orders {
       }
     }
     try requireNotNegative(left, cancelled.orderID, terms)
+    if cancelled.hasCause { try Required.choice(cancelled.cause, at: "cause") }
   }
 
   func requireKnown(_ id: String) throws(Rejection) { _ = try known(id) }
@@ -130,9 +140,8 @@ extension Orders {
   func require(
     _ id: String, bills net: Int64, on day: CalendarDay?, _ terms: LedgerTerms
   ) throws(Rejection) {
+    let limit = try worth(id, on: day)
     let order = try known(id)
-    let limit = order.billable(on: day)
-    if order.isCancelled, limit == 0, let since = order.firstCancellation { throw over(id, since) }
     let billed = try order.invoiced.checkedAdding(net, at: "net")
     guard billed <= limit else {
       throw Rejection(
@@ -143,6 +152,14 @@ extension Orders {
         if the order grew
         """)
     }
+  }
+
+  /// What an order is worth on a day; refused when it was cancelled by then.
+  func worth(_ id: String, on day: CalendarDay?) throws(Rejection) -> Int64 {
+    let order = try known(id)
+    let worth = order.billable(on: day)
+    if order.isCancelled, worth == 0, let since = order.firstCancellation { throw over(id, since) }
+    return worth
   }
 
   private func known(_ id: String) throws(Rejection) -> Order {

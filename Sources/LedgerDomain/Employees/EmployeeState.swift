@@ -7,16 +7,17 @@ import Money
 /// has entered yet.
 package struct EmployeeState: Equatable, Sendable {
   private(set) var isRegistered = false
+  /// The first day of employment; nil when it is not known.
+  private(set) var registeredFrom: CalendarDay?
+  private(set) var hasLeft = false
   private(set) var managersFrom: Set<CalendarDay> = []
   private(set) var termsFrom: Set<CalendarDay> = []
-  private(set) var statements: Set<Statement> = []
+  private(set) var adjustments: Set<String> = []
+  private(set) var statements = Statements()
+  private(set) var payouts = Payouts()
+  private(set) var statementDisputes = StatementDisputes()
   private(set) var disputes = Disputes()
   private(set) var targets = Targets()
-
-  struct Statement: Hashable, Sendable {
-    let plan: String
-    let period: String
-  }
 
   package init() {}
 }
@@ -25,16 +26,25 @@ extension EmployeeState {
   /// Folds a recorded fact; one that belongs to another kind of stream changes nothing.
   package mutating func evolve(_ fact: Fact) {
     switch fact.data {
-    case .employeeRegistered: isRegistered = true
+    case .employeeRegistered(let registered):
+      isRegistered = true
+      registeredFrom = registered.validFrom.calendarDay
+    case .employeeLeft: hasLeft = true
     case .employeeManagerChanged(let changed):
       if let day = changed.validFrom.calendarDay { managersFrom.insert(day) }
     case .payTermsAgreed(let agreed):
       if let day = agreed.validFrom.calendarDay { termsFrom.insert(day) }
-    case .commissionStatementIssued(let issued):
-      statements.insert(Statement(plan: issued.planID, period: issued.period))
+    case .commissionAdjusted(let adjusted):
+      if adjusted.hasAdjustmentID { adjustments.insert(adjusted.adjustmentID) }
+    case .commissionStatementPageAdded(let added): statements.evolve(added)
+    case .commissionStatementIssued(let issued): statements.evolve(issued)
+    case .commissionPaidOut(let paid): payouts.evolve(paid)
+    case .commissionStatementDisputed(let disputed): statementDisputes.evolve(disputed)
+    case .commissionStatementDisputeSettled(let settled): statementDisputes.evolve(settled)
     case .commissionDisputed(let disputed): disputes.evolve(disputed)
     case .commissionDisputeSettled(let settled): disputes.evolve(settled)
     case .targetSet(let set): targets.evolve(set)
+    case .targetAttained(let attained): targets.evolve(attained)
     default: break
     }
   }
@@ -42,24 +52,33 @@ extension EmployeeState {
 
 extension EmployeeState {
   /// Whether a fact about the employee may be recorded; throws why not.
-  package func decide(_ fact: Fact, _ terms: LedgerTerms) throws(Rejection) {
+  package func decide(
+    _ fact: Fact, _ terms: LedgerTerms, _ surroundings: Surroundings
+  ) throws(Rejection) {
     switch fact.data {
     case .employeeRegistered(let data): try decide(data, of: fact)
     case .employeeManagerChanged(let data): try decide(data, of: fact)
+    case .employeeLeft(let data): try decide(data, of: fact)
     case .onboardingMilestoneReached(let data):
       try requireSubject(data.employeeID, of: fact)
       try Required.choice(data.milestone, at: "milestone")
       try Required.range(data.day, 1...3650, at: "day")
     case .payTermsAgreed(let data): try decide(data, of: fact, terms)
-    case .commissionAdjusted(let data):
+    case .commissionAdjusted(let data): try decide(data, of: fact, terms)
+    case .commissionStatementPageAdded(let data): try statements.decide(data)
+    case .commissionStatementIssued(let data):
       try requireSubject(data.employeeID, of: fact)
-      try terms.minor(data.amount, .any, at: "amount")
-      try Required.text(data.reason, at: "reason")
-      try Required.approver(data.approverID, of: fact)
-    case .commissionStatementIssued(let data): try decide(data, of: fact, terms)
+      try statements.decide(data, of: fact, terms, surroundings)
+    case .commissionPaidOut(let data):
+      try requireSubject(data.employeeID, of: fact)
+      try payouts.decide(data, statements, terms)
+    case .commissionStatementDisputed(let data): try statementDisputes.decide(data, statements)
+    case .commissionStatementDisputeSettled(let data):
+      try statementDisputes.decide(data, of: fact)
     case .commissionDisputed(let data): try disputes.decide(data)
     case .commissionDisputeSettled(let data): try disputes.decide(data)
     case .targetSet(let data): try targets.decide(data, of: fact, terms)
+    case .targetAttained(let data): try targets.decide(data, of: fact, terms)
     case .forecastSubmitted(let data): try targets.decide(data, of: fact, terms)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
@@ -98,23 +117,38 @@ extension EmployeeState {
     guard !termsFrom.contains(from) else { throw twice("pay", from) }
   }
 
-  /// A statement is issued once; later knowledge becomes correction lines in the next period.
-  private func decide(
-    _ issued: CommissionStatementIssued, of fact: Fact, _ terms: LedgerTerms
-  ) throws(Rejection) {
-    try requireSubject(issued.employeeID, of: fact)
-    try Required.period(issued.period, at: "period")
-    if issued.hasPlanID { try Required.identifier(issued.planID, at: "plan_id") }
-    try Required.identifiers(issued.decisionIds, at: "decision_ids")
-    try terms.minor(issued.total, .any, at: "total")
-    try Required.digest(issued.sha256, at: "sha256")
-    guard !statements.contains(Statement(plan: issued.planID, period: issued.period)) else {
+  private func decide(_ left: EmployeeLeft, of fact: Fact) throws(Rejection) {
+    try requireSubject(left.employeeID, of: fact)
+    let to = try Required.day(left.validTo, at: "valid_to")
+    guard !hasLeft else {
       throw Rejection(
-        .duplicateStatement, at: "period",
+        .employeeLeft, at: "employee_id",
+        "employee \(left.employeeID) has left already; correct that fact with event.corrected")
+    }
+    if let from = registeredFrom, to < from {
+      throw Rejection(
+        .beforeItBegan, at: "valid_to",
         """
-        the statement of \(issued.employeeID) for \(issued.period) is issued already and does not \
-        change; put the difference into the statement of the next open period
+        the employment of \(left.employeeID) began on \(from), so it cannot have been over on \
+        \(to); correct one of the days
         """)
+    }
+  }
+
+  private func decide(
+    _ adjusted: CommissionAdjusted, of fact: Fact, _ terms: LedgerTerms
+  ) throws(Rejection) {
+    try requireSubject(adjusted.employeeID, of: fact)
+    try terms.minor(adjusted.amount, .any, at: "amount")
+    try Required.text(adjusted.reason, at: "reason")
+    try Required.approver(
+      adjusted.approverID, preparedBy: adjusted.hasPreparerID ? adjusted.preparerID : nil,
+      of: fact)
+    if adjusted.hasPeriod { try Required.period(adjusted.period, at: "period") }
+    guard adjusted.hasAdjustmentID else { return }
+    try Required.identifier(adjusted.adjustmentID, at: "adjustment_id")
+    guard !adjustments.contains(adjusted.adjustmentID) else {
+      throw .duplicate(.adjustment, adjusted.adjustmentID, at: "adjustment_id")
     }
   }
 

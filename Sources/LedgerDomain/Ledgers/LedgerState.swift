@@ -10,6 +10,7 @@ package struct LedgerState: Equatable, Sendable {
   private(set) var types = RegisteredTypes()
   private(set) var generations = Generations()
   private(set) var targets = Targets()
+  private(set) var rates = ExchangeRates()
 
   struct PeriodClosing: Hashable, Sendable {
     let period: String
@@ -41,6 +42,8 @@ extension LedgerState {
       generations.evolve(promoted.projection, promoted.generation)
     case .projectionRolledBack(let back): generations.evolve(back.projection, back.generation)
     case .targetSet(let set): targets.evolve(set)
+    case .targetAttained(let attained): targets.evolve(attained)
+    case .exchangeRateFixed(let fixed): rates.evolve(fixed)
     default: break
     }
   }
@@ -71,7 +74,9 @@ extension LedgerState {
       try Required.digest(data.sha256, at: "sha256")
       try Required.text(data.purpose, at: "purpose")
     case .targetSet(let data): try targets.decide(data, of: fact, terms)
+    case .targetAttained(let data): try targets.decide(data, of: fact, terms)
     case .forecastSubmitted(let data): try targets.decide(data, of: fact, terms)
+    case .exchangeRateFixed(let data): try rates.decide(data, terms)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     default: throw .wrongSubject(fact)

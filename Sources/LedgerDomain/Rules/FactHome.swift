@@ -31,25 +31,27 @@ extension Record.OneOf_Data {
     case .accountMergeReverted, .assignmentEnded, .handoverItemCompleted,
       .handoverCustomerIntroduced, .handoverCompleted, .contactRoleAssessed, .contactLeft,
       .contactDataErased, .actionCompleted, .actionDropped, .planGoalReviewed, .initiativeClosed,
-      .opportunityStageChanged, .opportunityWon, .opportunityLost, .offerDecided,
-      .discountApproved, .contractRenewed, .contractChanged, .contractNoticeReceived,
-      .contractEnded, .orderAmended, .orderCancelled, .invoiceIssued, .paymentReceived,
+      .opportunityStageChanged, .opportunityWon, .opportunityLost, .offerDecided, .discountApproved,
+      .contractRenewed, .contractChanged, .contractNoticeReceived, .contractEnded, .orderAmended,
+      .orderCancelled, .deliveryMade, .invoiceIssued, .paymentReceived, .paymentReversed,
       .creditNoteIssued, .receivableWrittenOff, .escalationAcknowledged, .escalationPaused,
       .escalationResumed, .escalationResolved, .escalationReopened, .commissionSplitAgreed,
-      .commissionSplitRevised, .commissionDecided, .commissionClawedBack,
-      .healthOverrideCleared:
+      .commissionSplitRevised, .commissionDecided, .commissionClawedBack, .healthOverrideCleared:
       .continuing
     case .commissionDisputed, .commissionDisputeSettled:
       FactHome(kinds: [.account, .employee], continues: true)
     case .onboardingMilestoneReached, .employeeRegistered, .employeeManagerChanged,
-      .payTermsAgreed, .commissionAdjusted, .commissionStatementIssued:
+      .employeeLeft, .payTermsAgreed, .commissionAdjusted, .commissionStatementPageAdded,
+      .commissionStatementIssued, .commissionPaidOut, .commissionStatementDisputed,
+      .commissionStatementDisputeSettled:
       .employee
-    case .targetSet, .forecastSubmitted, .customEvent: .measured
+    case .targetSet, .targetAttained, .forecastSubmitted, .customEvent: .measured
     case .commissionPlanVersionPublished: FactHome(kinds: .plan, continues: false)
     case .healthModelVersionPublished: FactHome(kinds: .healthModel, continues: false)
     case .eventCorrected, .eventRetracted: FactHome(kinds: .any, continues: true)
     case .importCompleted, .periodClosed, .projectionRebuilt, .projectionPromoted,
-      .projectionRolledBack, .exportCreated, .ledgerCreated, .eventTypeRegistered:
+      .projectionRolledBack, .exportCreated, .ledgerCreated, .eventTypeRegistered,
+      .exchangeRateFixed:
       .ledger
     }
   }

@@ -126,6 +126,20 @@ enum Required {
     }
   }
 
+  /// The approver of what somebody prepared; who records a fact prepared it, if nobody else is named.
+  static func approver(
+    _ approver: String, preparedBy preparer: String?, of fact: Fact
+  ) throws(Rejection) {
+    guard let preparer else { return try self.approver(approver, of: fact) }
+    try identifier(preparer, at: "preparer_id")
+    try identifier(approver, at: "approver_id")
+    guard approver != preparer else {
+      throw Rejection(
+        .ownApproval, at: "approver_id",
+        "\(approver) cannot approve what \(preparer) prepared; let a second person approve it")
+    }
+  }
+
   static func missing(_ member: String) -> Rejection {
     Rejection(.missingValue, at: member, "no value is given; the fact says nothing without it")
   }

@@ -37,6 +37,8 @@ struct Thing {
   static let contract = Thing(
     "contract", by: "contract.signed", .unknownContract, .duplicateContract)
   static let order = Thing("order", by: "order.booked", .unknownOrder, .duplicateOrder)
+  static let delivery = Thing(
+    "delivery", by: "delivery.made", .unknownEvent, .duplicateDelivery)
   static let invoice = Thing("invoice", by: "invoice.issued", .unknownInvoice, .duplicateInvoice)
   static let creditNote = Thing(
     "credit note", by: "credit_note.issued", .unknownEvent, .duplicateCreditNote)
@@ -44,4 +46,11 @@ struct Thing {
     "escalation", by: "escalation.raised", .unknownEscalation, .duplicateEscalation)
   static let decision = Thing(
     "commission decision", by: "commission.decided", .unknownDecision, .duplicateDecision)
+  static let adjustment = Thing(
+    "adjustment", by: "commission.adjusted", .unknownEvent, .duplicateAdjustment)
+  static let statement = Thing(
+    "statement", by: "commission.statement_issued", .unknownStatement, .duplicateStatement)
+  static let payout = Thing("payout", by: "commission.paid_out", .unknownEvent, .duplicatePayout)
+  static let statementDispute = Thing(
+    "dispute", by: "commission_statement.disputed", .unknownDispute, .duplicateDispute)
 }

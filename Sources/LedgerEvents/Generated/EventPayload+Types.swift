@@ -67,6 +67,10 @@ extension EmployeeManagerChanged: EventPayload {
   package static var typeNumber: UInt32 { 208 }
 }
 
+extension EmployeeLeft: EventPayload {
+  package static var typeNumber: UInt32 { 209 }
+}
+
 extension ContactAdded: EventPayload {
   package static var typeNumber: UInt32 { 300 }
 }
@@ -215,12 +219,24 @@ extension CustomerSpendEstimated: EventPayload {
   package static var typeNumber: UInt32 { 708 }
 }
 
+extension DeliveryMade: EventPayload {
+  package static var typeNumber: UInt32 { 709 }
+}
+
+extension PaymentReversed: EventPayload {
+  package static var typeNumber: UInt32 { 710 }
+}
+
 extension TargetSet: EventPayload {
   package static var typeNumber: UInt32 { 800 }
 }
 
 extension ForecastSubmitted: EventPayload {
   package static var typeNumber: UInt32 { 801 }
+}
+
+extension TargetAttained: EventPayload {
+  package static var typeNumber: UInt32 { 802 }
 }
 
 extension EscalationRaised: EventPayload {
@@ -295,6 +311,22 @@ extension CommissionStatementIssued: EventPayload {
   package static var typeNumber: UInt32 { 1109 }
 }
 
+extension CommissionStatementPageAdded: EventPayload {
+  package static var typeNumber: UInt32 { 1110 }
+}
+
+extension CommissionPaidOut: EventPayload {
+  package static var typeNumber: UInt32 { 1111 }
+}
+
+extension CommissionStatementDisputed: EventPayload {
+  package static var typeNumber: UInt32 { 1112 }
+}
+
+extension CommissionStatementDisputeSettled: EventPayload {
+  package static var typeNumber: UInt32 { 1113 }
+}
+
 extension HealthModelVersionPublished: EventPayload {
   package static var typeNumber: UInt32 { 1200 }
 }
@@ -347,6 +379,10 @@ extension EventTypeRegistered: EventPayload {
   package static var typeNumber: UInt32 { 1309 }
 }
 
+extension ExchangeRateFixed: EventPayload {
+  package static var typeNumber: UInt32 { 1310 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -369,6 +405,7 @@ extension Record.OneOf_Data {
     case 206: self = .onboardingMilestoneReached(try OnboardingMilestoneReached(serializedBytes: payload))
     case 207: self = .employeeRegistered(try EmployeeRegistered(serializedBytes: payload))
     case 208: self = .employeeManagerChanged(try EmployeeManagerChanged(serializedBytes: payload))
+    case 209: self = .employeeLeft(try EmployeeLeft(serializedBytes: payload))
     case 300: self = .contactAdded(try ContactAdded(serializedBytes: payload))
     case 301: self = .contactRoleAssessed(try ContactRoleAssessed(serializedBytes: payload))
     case 302: self = .contactLeft(try ContactLeft(serializedBytes: payload))
@@ -406,8 +443,11 @@ extension Record.OneOf_Data {
     case 706: self = .receivableWrittenOff(try ReceivableWrittenOff(serializedBytes: payload))
     case 707: self = .costAllocated(try CostAllocated(serializedBytes: payload))
     case 708: self = .customerSpendEstimated(try CustomerSpendEstimated(serializedBytes: payload))
+    case 709: self = .deliveryMade(try DeliveryMade(serializedBytes: payload))
+    case 710: self = .paymentReversed(try PaymentReversed(serializedBytes: payload))
     case 800: self = .targetSet(try TargetSet(serializedBytes: payload))
     case 801: self = .forecastSubmitted(try ForecastSubmitted(serializedBytes: payload))
+    case 802: self = .targetAttained(try TargetAttained(serializedBytes: payload))
     case 900: self = .escalationRaised(try EscalationRaised(serializedBytes: payload))
     case 901: self = .escalationAcknowledged(try EscalationAcknowledged(serializedBytes: payload))
     case 902: self = .escalationPaused(try EscalationPaused(serializedBytes: payload))
@@ -426,6 +466,10 @@ extension Record.OneOf_Data {
     case 1107: self = .commissionDisputed(try CommissionDisputed(serializedBytes: payload))
     case 1108: self = .commissionDisputeSettled(try CommissionDisputeSettled(serializedBytes: payload))
     case 1109: self = .commissionStatementIssued(try CommissionStatementIssued(serializedBytes: payload))
+    case 1110: self = .commissionStatementPageAdded(try CommissionStatementPageAdded(serializedBytes: payload))
+    case 1111: self = .commissionPaidOut(try CommissionPaidOut(serializedBytes: payload))
+    case 1112: self = .commissionStatementDisputed(try CommissionStatementDisputed(serializedBytes: payload))
+    case 1113: self = .commissionStatementDisputeSettled(try CommissionStatementDisputeSettled(serializedBytes: payload))
     case 1200: self = .healthModelVersionPublished(try HealthModelVersionPublished(serializedBytes: payload))
     case 1201: self = .healthOverrideSet(try HealthOverrideSet(serializedBytes: payload))
     case 1202: self = .healthOverrideCleared(try HealthOverrideCleared(serializedBytes: payload))
@@ -439,6 +483,7 @@ extension Record.OneOf_Data {
     case 1307: self = .exportCreated(try ExportCreated(serializedBytes: payload))
     case 1308: self = .ledgerCreated(try LedgerCreated(serializedBytes: payload))
     case 1309: self = .eventTypeRegistered(try EventTypeRegistered(serializedBytes: payload))
+    case 1310: self = .exchangeRateFixed(try ExchangeRateFixed(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -463,6 +508,7 @@ extension Record.OneOf_Data {
     case .onboardingMilestoneReached: 206
     case .employeeRegistered: 207
     case .employeeManagerChanged: 208
+    case .employeeLeft: 209
     case .contactAdded: 300
     case .contactRoleAssessed: 301
     case .contactLeft: 302
@@ -500,8 +546,11 @@ extension Record.OneOf_Data {
     case .receivableWrittenOff: 706
     case .costAllocated: 707
     case .customerSpendEstimated: 708
+    case .deliveryMade: 709
+    case .paymentReversed: 710
     case .targetSet: 800
     case .forecastSubmitted: 801
+    case .targetAttained: 802
     case .escalationRaised: 900
     case .escalationAcknowledged: 901
     case .escalationPaused: 902
@@ -520,6 +569,10 @@ extension Record.OneOf_Data {
     case .commissionDisputed: 1107
     case .commissionDisputeSettled: 1108
     case .commissionStatementIssued: 1109
+    case .commissionStatementPageAdded: 1110
+    case .commissionPaidOut: 1111
+    case .commissionStatementDisputed: 1112
+    case .commissionStatementDisputeSettled: 1113
     case .healthModelVersionPublished: 1200
     case .healthOverrideSet: 1201
     case .healthOverrideCleared: 1202
@@ -533,6 +586,7 @@ extension Record.OneOf_Data {
     case .exportCreated: 1307
     case .ledgerCreated: 1308
     case .eventTypeRegistered: 1309
+    case .exchangeRateFixed: 1310
     case .customEvent: 1900
     }
   }

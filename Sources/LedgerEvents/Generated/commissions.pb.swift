@@ -394,11 +394,55 @@ package nonisolated struct CommissionAdjusted: Sendable {
   /// The employee who approved it. Form: identifier.
   package var approverID: String = String()
 
+  /// The adjustment's id. Form: identifier.
+  package var adjustmentID: String {
+    get {_adjustmentID ?? String()}
+    set {_adjustmentID = newValue}
+  }
+  /// Returns true if `adjustmentID` has been explicitly set.
+  package var hasAdjustmentID: Bool {self._adjustmentID != nil}
+  /// Clears the value of `adjustmentID`. Subsequent reads from it will return its default value.
+  package mutating func clearAdjustmentID() {self._adjustmentID = nil}
+
+  /// The period whose statement it belongs to, such as 2026-03. Form: period.
+  package var period: String {
+    get {_period ?? String()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// The employee who prepared it; absent when it is who recorded it. Form: identifier.
+  package var preparerID: String {
+    get {_preparerID ?? String()}
+    set {_preparerID = newValue}
+  }
+  /// Returns true if `preparerID` has been explicitly set.
+  package var hasPreparerID: Bool {self._preparerID != nil}
+  /// Clears the value of `preparerID`. Subsequent reads from it will return its default value.
+  package mutating func clearPreparerID() {self._preparerID = nil}
+
+  /// What the employer or the employee rests it on, such as a clause of the plan or a law.
+  package var legalGround: String {
+    get {_legalGround ?? String()}
+    set {_legalGround = newValue}
+  }
+  /// Returns true if `legalGround` has been explicitly set.
+  package var hasLegalGround: Bool {self._legalGround != nil}
+  /// Clears the value of `legalGround`. Subsequent reads from it will return its default value.
+  package mutating func clearLegalGround() {self._legalGround = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _amount: MoneyValue? = nil
+  fileprivate var _adjustmentID: String? = nil
+  fileprivate var _period: String? = nil
+  fileprivate var _preparerID: String? = nil
+  fileprivate var _legalGround: String? = nil
 }
 
 /// An employee disputes a decision.
@@ -493,94 +537,375 @@ package nonisolated struct CommissionDisputeSettled: Sendable {
 }
 
 /// A statement of one employee's commission in one period was issued.
-package nonisolated struct CommissionStatementIssued: Sendable {
+package nonisolated struct CommissionStatementIssued: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The statement's id. Form: identifier.
   package var statementID: String {
-    get {_statementID ?? String()}
-    set {_statementID = newValue}
+    get {_storage._statementID ?? String()}
+    set {_uniqueStorage()._statementID = newValue}
   }
   /// Returns true if `statementID` has been explicitly set.
-  package var hasStatementID: Bool {self._statementID != nil}
+  package var hasStatementID: Bool {_storage._statementID != nil}
   /// Clears the value of `statementID`. Subsequent reads from it will return its default value.
-  package mutating func clearStatementID() {self._statementID = nil}
+  package mutating func clearStatementID() {_uniqueStorage()._statementID = nil}
 
   /// The period, such as 2026-03. Form: period.
-  package var period: String = String()
+  package var period: String {
+    get {_storage._period}
+    set {_uniqueStorage()._period = newValue}
+  }
 
   /// The employee. Form: identifier.
-  package var employeeID: String = String()
+  package var employeeID: String {
+    get {_storage._employeeID}
+    set {_uniqueStorage()._employeeID = newValue}
+  }
 
   /// The decisions the statement counts. Form: identifier.
-  package var decisionIds: [String] = []
+  package var decisionIds: [String] {
+    get {_storage._decisionIds}
+    set {_uniqueStorage()._decisionIds = newValue}
+  }
 
   /// The sum of the statement's lines.
   package var total: MoneyValue {
-    get {_total ?? MoneyValue()}
-    set {_total = newValue}
+    get {_storage._total ?? MoneyValue()}
+    set {_uniqueStorage()._total = newValue}
   }
   /// Returns true if `total` has been explicitly set.
-  package var hasTotal: Bool {self._total != nil}
+  package var hasTotal: Bool {_storage._total != nil}
   /// Clears the value of `total`. Subsequent reads from it will return its default value.
-  package mutating func clearTotal() {self._total = nil}
+  package mutating func clearTotal() {_uniqueStorage()._total = nil}
 
   /// The SHA-256 of the statement's canonical form, in lower-case hexadecimal digits. Form:
   /// digest.
-  package var sha256: String = String()
+  package var sha256: String {
+    get {_storage._sha256}
+    set {_uniqueStorage()._sha256 = newValue}
+  }
 
   /// The commission plan. Form: identifier.
   package var planID: String {
-    get {_planID ?? String()}
-    set {_planID = newValue}
+    get {_storage._planID ?? String()}
+    set {_uniqueStorage()._planID = newValue}
   }
   /// Returns true if `planID` has been explicitly set.
-  package var hasPlanID: Bool {self._planID != nil}
+  package var hasPlanID: Bool {_storage._planID != nil}
   /// Clears the value of `planID`. Subsequent reads from it will return its default value.
-  package mutating func clearPlanID() {self._planID = nil}
+  package mutating func clearPlanID() {_uniqueStorage()._planID = nil}
 
   /// The version of the plan. Range: 1..1000000.
   package var planVersion: UInt32 {
-    get {_planVersion ?? 0}
-    set {_planVersion = newValue}
+    get {_storage._planVersion ?? 0}
+    set {_uniqueStorage()._planVersion = newValue}
   }
   /// Returns true if `planVersion` has been explicitly set.
-  package var hasPlanVersion: Bool {self._planVersion != nil}
+  package var hasPlanVersion: Bool {_storage._planVersion != nil}
   /// Clears the value of `planVersion`. Subsequent reads from it will return its default value.
-  package mutating func clearPlanVersion() {self._planVersion = nil}
+  package mutating func clearPlanVersion() {_uniqueStorage()._planVersion = nil}
 
   /// The revision of the arithmetic that made it.
   package var engineRevision: UInt32 {
-    get {_engineRevision ?? 0}
-    set {_engineRevision = newValue}
+    get {_storage._engineRevision ?? 0}
+    set {_uniqueStorage()._engineRevision = newValue}
   }
   /// Returns true if `engineRevision` has been explicitly set.
-  package var hasEngineRevision: Bool {self._engineRevision != nil}
+  package var hasEngineRevision: Bool {_storage._engineRevision != nil}
   /// Clears the value of `engineRevision`. Subsequent reads from it will return its default value.
-  package mutating func clearEngineRevision() {self._engineRevision = nil}
+  package mutating func clearEngineRevision() {_uniqueStorage()._engineRevision = nil}
 
   /// The last journal position the statement knew.
   package var knownPosition: UInt64 {
-    get {_knownPosition ?? 0}
-    set {_knownPosition = newValue}
+    get {_storage._knownPosition ?? 0}
+    set {_uniqueStorage()._knownPosition = newValue}
   }
   /// Returns true if `knownPosition` has been explicitly set.
-  package var hasKnownPosition: Bool {self._knownPosition != nil}
+  package var hasKnownPosition: Bool {_storage._knownPosition != nil}
   /// Clears the value of `knownPosition`. Subsequent reads from it will return its default value.
-  package mutating func clearKnownPosition() {self._knownPosition = nil}
+  package mutating func clearKnownPosition() {_uniqueStorage()._knownPosition = nil}
+
+  /// The number of events in the journal the statement was computed at.
+  package var basisSize: UInt64 {
+    get {_storage._basisSize ?? 0}
+    set {_uniqueStorage()._basisSize = newValue}
+  }
+  /// Returns true if `basisSize` has been explicitly set.
+  package var hasBasisSize: Bool {_storage._basisSize != nil}
+  /// Clears the value of `basisSize`. Subsequent reads from it will return its default value.
+  package mutating func clearBasisSize() {_uniqueStorage()._basisSize = nil}
+
+  /// The Merkle root of the journal at that size, in lower-case hexadecimal digits. Form: digest.
+  package var basisRoot: String {
+    get {_storage._basisRoot ?? String()}
+    set {_uniqueStorage()._basisRoot = newValue}
+  }
+  /// Returns true if `basisRoot` has been explicitly set.
+  package var hasBasisRoot: Bool {_storage._basisRoot != nil}
+  /// Clears the value of `basisRoot`. Subsequent reads from it will return its default value.
+  package mutating func clearBasisRoot() {_uniqueStorage()._basisRoot = nil}
+
+  /// The employee who prepared it. Form: identifier.
+  package var preparerID: String {
+    get {_storage._preparerID ?? String()}
+    set {_uniqueStorage()._preparerID = newValue}
+  }
+  /// Returns true if `preparerID` has been explicitly set.
+  package var hasPreparerID: Bool {_storage._preparerID != nil}
+  /// Clears the value of `preparerID`. Subsequent reads from it will return its default value.
+  package mutating func clearPreparerID() {_uniqueStorage()._preparerID = nil}
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String {
+    get {_storage._approverID ?? String()}
+    set {_uniqueStorage()._approverID = newValue}
+  }
+  /// Returns true if `approverID` has been explicitly set.
+  package var hasApproverID: Bool {_storage._approverID != nil}
+  /// Clears the value of `approverID`. Subsequent reads from it will return its default value.
+  package mutating func clearApproverID() {_uniqueStorage()._approverID = nil}
+
+  /// The number of pages recorded before it; their texts joined have the SHA-256 above. Range:
+  /// 1..1000000.
+  package var pages: UInt32 {
+    get {_storage._pages ?? 0}
+    set {_uniqueStorage()._pages = newValue}
+  }
+  /// Returns true if `pages` has been explicitly set.
+  package var hasPages: Bool {_storage._pages != nil}
+  /// Clears the value of `pages`. Subsequent reads from it will return its default value.
+  package mutating func clearPages() {_uniqueStorage()._pages = nil}
+
+  /// The day the payout is due.
+  package var due: Day {
+    get {_storage._due ?? Day()}
+    set {_uniqueStorage()._due = newValue}
+  }
+  /// Returns true if `due` has been explicitly set.
+  package var hasDue: Bool {_storage._due != nil}
+  /// Clears the value of `due`. Subsequent reads from it will return its default value.
+  package mutating func clearDue() {_uniqueStorage()._due = nil}
+
+  /// What is paid out, never negative.
+  package var payout: MoneyValue {
+    get {_storage._payout ?? MoneyValue()}
+    set {_uniqueStorage()._payout = newValue}
+  }
+  /// Returns true if `payout` has been explicitly set.
+  package var hasPayout: Bool {_storage._payout != nil}
+  /// Clears the value of `payout`. Subsequent reads from it will return its default value.
+  package mutating func clearPayout() {_uniqueStorage()._payout = nil}
+
+  /// The balance carried to the next period, negative when the employee owes it.
+  package var carried: MoneyValue {
+    get {_storage._carried ?? MoneyValue()}
+    set {_uniqueStorage()._carried = newValue}
+  }
+  /// Returns true if `carried` has been explicitly set.
+  package var hasCarried: Bool {_storage._carried != nil}
+  /// Clears the value of `carried`. Subsequent reads from it will return its default value.
+  package mutating func clearCarried() {_uniqueStorage()._carried = nil}
+
+  /// The day the statement speaks for.
+  package var asOf: Day {
+    get {_storage._asOf ?? Day()}
+    set {_uniqueStorage()._asOf = newValue}
+  }
+  /// Returns true if `asOf` has been explicitly set.
+  package var hasAsOf: Bool {_storage._asOf != nil}
+  /// Clears the value of `asOf`. Subsequent reads from it will return its default value.
+  package mutating func clearAsOf() {_uniqueStorage()._asOf = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _statementID: String? = nil
-  fileprivate var _total: MoneyValue? = nil
-  fileprivate var _planID: String? = nil
-  fileprivate var _planVersion: UInt32? = nil
-  fileprivate var _engineRevision: UInt32? = nil
-  fileprivate var _knownPosition: UInt64? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// One page of a statement's canonical form, recorded before the statement is issued.
+package nonisolated struct CommissionStatementPageAdded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The statement. Form: identifier.
+  package var statementID: String = String()
+
+  /// The page, counted from 1. Range: 1..1000000.
+  package var page: UInt32 = 0
+
+  /// The page's text, at most 60000 bytes. Form: document.
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Commission was paid out to an employee.
+package nonisolated struct CommissionPaidOut: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The payout's id. Form: identifier.
+  package var payoutID: String = String()
+
+  /// The employee. Form: identifier.
+  package var employeeID: String = String()
+
+  /// The amount paid out, as a positive amount.
+  package var amount: MoneyValue {
+    get {_amount ?? MoneyValue()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  package var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  package mutating func clearAmount() {self._amount = nil}
+
+  /// The day it was paid.
+  package var paidOn: Day {
+    get {_paidOn ?? Day()}
+    set {_paidOn = newValue}
+  }
+  /// Returns true if `paidOn` has been explicitly set.
+  package var hasPaidOn: Bool {self._paidOn != nil}
+  /// Clears the value of `paidOn`. Subsequent reads from it will return its default value.
+  package mutating func clearPaidOn() {self._paidOn = nil}
+
+  /// The statements it pays. Form: identifier.
+  package var statementIds: [String] = []
+
+  /// The reference of the payroll run or the bank transfer.
+  package var reference: String {
+    get {_reference ?? String()}
+    set {_reference = newValue}
+  }
+  /// Returns true if `reference` has been explicitly set.
+  package var hasReference: Bool {self._reference != nil}
+  /// Clears the value of `reference`. Subsequent reads from it will return its default value.
+  package mutating func clearReference() {self._reference = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _amount: MoneyValue? = nil
+  fileprivate var _paidOn: Day? = nil
+  fileprivate var _reference: String? = nil
+}
+
+/// An employee disputes a statement.
+package nonisolated struct CommissionStatementDisputed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The dispute's id. Form: identifier.
+  package var disputeID: String = String()
+
+  /// The statement. Form: identifier.
+  package var statementID: String = String()
+
+  /// The line of the statement, as the statement names it; absent when it is the whole statement.
+  package var lineID: String {
+    get {_lineID ?? String()}
+    set {_lineID = newValue}
+  }
+  /// Returns true if `lineID` has been explicitly set.
+  package var hasLineID: Bool {self._lineID != nil}
+  /// Clears the value of `lineID`. Subsequent reads from it will return its default value.
+  package mutating func clearLineID() {self._lineID = nil}
+
+  /// What is disputed.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _lineID: String? = nil
+}
+
+/// A dispute of a statement was settled.
+package nonisolated struct CommissionStatementDisputeSettled: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The dispute. Form: identifier.
+  package var disputeID: String = String()
+
+  /// How the dispute ended.
+  package var result: CommissionStatementDisputeSettled.Result = .unspecified
+
+  /// What was settled.
+  package var resolution: String {
+    get {_resolution ?? String()}
+    set {_resolution = newValue}
+  }
+  /// Returns true if `resolution` has been explicitly set.
+  package var hasResolution: Bool {self._resolution != nil}
+  /// Clears the value of `resolution`. Subsequent reads from it will return its default value.
+  package mutating func clearResolution() {self._resolution = nil}
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// How a dispute ended.
+  package nonisolated enum Result: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+
+    /// Never written.
+    case unspecified // = 0
+    case upheld // = 1
+    case amended // = 2
+    case withdrawn // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .upheld
+      case 2: self = .amended
+      case 3: self = .withdrawn
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .upheld: return 1
+      case .amended: return 2
+      case .withdrawn: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [CommissionStatementDisputeSettled.Result] = [
+      .unspecified,
+      .upheld,
+      .amended,
+      .withdrawn,
+    ]
+
+  }
+
+  package init() {}
+
+  fileprivate var _resolution: String? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -989,7 +1314,7 @@ nonisolated extension CommissionClawedBack.Ground: SwiftProtobuf._ProtoNameProvi
 
 nonisolated extension CommissionAdjusted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CommissionAdjusted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}employee_id\0\u{1}amount\0\u{1}reason\0\u{3}approver_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}employee_id\0\u{1}amount\0\u{1}reason\0\u{3}approver_id\0\u{3}adjustment_id\0\u{1}period\0\u{3}preparer_id\0\u{3}legal_ground\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1001,6 +1326,10 @@ nonisolated extension CommissionAdjusted: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._adjustmentID) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._period) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._preparerID) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._legalGround) }()
       default: break
       }
     }
@@ -1023,6 +1352,18 @@ nonisolated extension CommissionAdjusted: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.approverID.isEmpty {
       try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 4)
     }
+    try { if let v = self._adjustmentID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._preparerID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._legalGround {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1031,6 +1372,10 @@ nonisolated extension CommissionAdjusted: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._amount != rhs._amount {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.approverID != rhs.approverID {return false}
+    if lhs._adjustmentID != rhs._adjustmentID {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._preparerID != rhs._preparerID {return false}
+    if lhs._legalGround != rhs._legalGround {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1121,7 +1466,203 @@ nonisolated extension CommissionDisputeSettled.Result: SwiftProtobuf._ProtoNameP
 
 nonisolated extension CommissionStatementIssued: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CommissionStatementIssued"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}statement_id\0\u{1}period\0\u{3}employee_id\0\u{3}decision_ids\0\u{1}total\0\u{1}sha256\0\u{3}plan_id\0\u{3}plan_version\0\u{3}engine_revision\0\u{3}known_position\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}statement_id\0\u{1}period\0\u{3}employee_id\0\u{3}decision_ids\0\u{1}total\0\u{1}sha256\0\u{3}plan_id\0\u{3}plan_version\0\u{3}engine_revision\0\u{3}known_position\0\u{3}basis_size\0\u{3}basis_root\0\u{3}preparer_id\0\u{3}approver_id\0\u{1}pages\0\u{1}due\0\u{1}payout\0\u{1}carried\0\u{3}as_of\0")
+
+  fileprivate class _StorageClass {
+    var _statementID: String? = nil
+    var _period: String = String()
+    var _employeeID: String = String()
+    var _decisionIds: [String] = []
+    var _total: MoneyValue? = nil
+    var _sha256: String = String()
+    var _planID: String? = nil
+    var _planVersion: UInt32? = nil
+    var _engineRevision: UInt32? = nil
+    var _knownPosition: UInt64? = nil
+    var _basisSize: UInt64? = nil
+    var _basisRoot: String? = nil
+    var _preparerID: String? = nil
+    var _approverID: String? = nil
+    var _pages: UInt32? = nil
+    var _due: Day? = nil
+    var _payout: MoneyValue? = nil
+    var _carried: MoneyValue? = nil
+    var _asOf: Day? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _statementID = source._statementID
+      _period = source._period
+      _employeeID = source._employeeID
+      _decisionIds = source._decisionIds
+      _total = source._total
+      _sha256 = source._sha256
+      _planID = source._planID
+      _planVersion = source._planVersion
+      _engineRevision = source._engineRevision
+      _knownPosition = source._knownPosition
+      _basisSize = source._basisSize
+      _basisRoot = source._basisRoot
+      _preparerID = source._preparerID
+      _approverID = source._approverID
+      _pages = source._pages
+      _due = source._due
+      _payout = source._payout
+      _carried = source._carried
+      _asOf = source._asOf
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._statementID) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._period) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._employeeID) }()
+        case 4: try { try decoder.decodeRepeatedStringField(value: &_storage._decisionIds) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._total) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._sha256) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._planID) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._planVersion) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._engineRevision) }()
+        case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._knownPosition) }()
+        case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._basisSize) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._basisRoot) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._preparerID) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._approverID) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._pages) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._due) }()
+        case 17: try { try decoder.decodeSingularMessageField(value: &_storage._payout) }()
+        case 18: try { try decoder.decodeSingularMessageField(value: &_storage._carried) }()
+        case 19: try { try decoder.decodeSingularMessageField(value: &_storage._asOf) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._statementID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._period.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._period, fieldNumber: 2)
+      }
+      if !_storage._employeeID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._employeeID, fieldNumber: 3)
+      }
+      if !_storage._decisionIds.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._decisionIds, fieldNumber: 4)
+      }
+      try { if let v = _storage._total {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      if !_storage._sha256.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._sha256, fieldNumber: 6)
+      }
+      try { if let v = _storage._planID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      try { if let v = _storage._planVersion {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._engineRevision {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._knownPosition {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
+      } }()
+      try { if let v = _storage._basisSize {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 11)
+      } }()
+      try { if let v = _storage._basisRoot {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._preparerID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+      } }()
+      try { if let v = _storage._approverID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._pages {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 15)
+      } }()
+      try { if let v = _storage._due {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      try { if let v = _storage._payout {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      } }()
+      try { if let v = _storage._carried {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      } }()
+      try { if let v = _storage._asOf {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CommissionStatementIssued, rhs: CommissionStatementIssued) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._statementID != rhs_storage._statementID {return false}
+        if _storage._period != rhs_storage._period {return false}
+        if _storage._employeeID != rhs_storage._employeeID {return false}
+        if _storage._decisionIds != rhs_storage._decisionIds {return false}
+        if _storage._total != rhs_storage._total {return false}
+        if _storage._sha256 != rhs_storage._sha256 {return false}
+        if _storage._planID != rhs_storage._planID {return false}
+        if _storage._planVersion != rhs_storage._planVersion {return false}
+        if _storage._engineRevision != rhs_storage._engineRevision {return false}
+        if _storage._knownPosition != rhs_storage._knownPosition {return false}
+        if _storage._basisSize != rhs_storage._basisSize {return false}
+        if _storage._basisRoot != rhs_storage._basisRoot {return false}
+        if _storage._preparerID != rhs_storage._preparerID {return false}
+        if _storage._approverID != rhs_storage._approverID {return false}
+        if _storage._pages != rhs_storage._pages {return false}
+        if _storage._due != rhs_storage._due {return false}
+        if _storage._payout != rhs_storage._payout {return false}
+        if _storage._carried != rhs_storage._carried {return false}
+        if _storage._asOf != rhs_storage._asOf {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommissionStatementPageAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommissionStatementPageAdded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}statement_id\0\u{1}page\0\u{1}text\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1129,16 +1670,52 @@ nonisolated extension CommissionStatementIssued: SwiftProtobuf.Message, SwiftPro
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self._statementID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.period) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.employeeID) }()
-      case 4: try { try decoder.decodeRepeatedStringField(value: &self.decisionIds) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._total) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.sha256) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self._planID) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self._planVersion) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self._engineRevision) }()
-      case 10: try { try decoder.decodeSingularUInt64Field(value: &self._knownPosition) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.statementID) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.page) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.statementID.isEmpty {
+      try visitor.visitSingularStringField(value: self.statementID, fieldNumber: 1)
+    }
+    if self.page != 0 {
+      try visitor.visitSingularUInt32Field(value: self.page, fieldNumber: 2)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CommissionStatementPageAdded, rhs: CommissionStatementPageAdded) -> Bool {
+    if lhs.statementID != rhs.statementID {return false}
+    if lhs.page != rhs.page {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommissionPaidOut: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommissionPaidOut"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}payout_id\0\u{3}employee_id\0\u{1}amount\0\u{3}paid_on\0\u{3}statement_ids\0\u{1}reference\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.payoutID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.employeeID) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._paidOn) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.statementIds) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._reference) }()
       default: break
       }
     }
@@ -1149,51 +1726,137 @@ nonisolated extension CommissionStatementIssued: SwiftProtobuf.Message, SwiftPro
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._statementID {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
-    } }()
-    if !self.period.isEmpty {
-      try visitor.visitSingularStringField(value: self.period, fieldNumber: 2)
+    if !self.payoutID.isEmpty {
+      try visitor.visitSingularStringField(value: self.payoutID, fieldNumber: 1)
     }
     if !self.employeeID.isEmpty {
-      try visitor.visitSingularStringField(value: self.employeeID, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.employeeID, fieldNumber: 2)
     }
-    if !self.decisionIds.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.decisionIds, fieldNumber: 4)
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._paidOn {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if !self.statementIds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.statementIds, fieldNumber: 5)
     }
-    try { if let v = self._total {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    if !self.sha256.isEmpty {
-      try visitor.visitSingularStringField(value: self.sha256, fieldNumber: 6)
-    }
-    try { if let v = self._planID {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
-    } }()
-    try { if let v = self._planVersion {
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._engineRevision {
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 9)
-    } }()
-    try { if let v = self._knownPosition {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 10)
+    try { if let v = self._reference {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: CommissionStatementIssued, rhs: CommissionStatementIssued) -> Bool {
-    if lhs._statementID != rhs._statementID {return false}
-    if lhs.period != rhs.period {return false}
+  package static func ==(lhs: CommissionPaidOut, rhs: CommissionPaidOut) -> Bool {
+    if lhs.payoutID != rhs.payoutID {return false}
     if lhs.employeeID != rhs.employeeID {return false}
-    if lhs.decisionIds != rhs.decisionIds {return false}
-    if lhs._total != rhs._total {return false}
-    if lhs.sha256 != rhs.sha256 {return false}
-    if lhs._planID != rhs._planID {return false}
-    if lhs._planVersion != rhs._planVersion {return false}
-    if lhs._engineRevision != rhs._engineRevision {return false}
-    if lhs._knownPosition != rhs._knownPosition {return false}
+    if lhs._amount != rhs._amount {return false}
+    if lhs._paidOn != rhs._paidOn {return false}
+    if lhs.statementIds != rhs.statementIds {return false}
+    if lhs._reference != rhs._reference {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension CommissionStatementDisputed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommissionStatementDisputed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}dispute_id\0\u{3}statement_id\0\u{3}line_id\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.disputeID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.statementID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._lineID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.disputeID.isEmpty {
+      try visitor.visitSingularStringField(value: self.disputeID, fieldNumber: 1)
+    }
+    if !self.statementID.isEmpty {
+      try visitor.visitSingularStringField(value: self.statementID, fieldNumber: 2)
+    }
+    try { if let v = self._lineID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CommissionStatementDisputed, rhs: CommissionStatementDisputed) -> Bool {
+    if lhs.disputeID != rhs.disputeID {return false}
+    if lhs.statementID != rhs.statementID {return false}
+    if lhs._lineID != rhs._lineID {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommissionStatementDisputeSettled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommissionStatementDisputeSettled"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}dispute_id\0\u{1}result\0\u{1}resolution\0\u{3}approver_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.disputeID) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._resolution) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.disputeID.isEmpty {
+      try visitor.visitSingularStringField(value: self.disputeID, fieldNumber: 1)
+    }
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 2)
+    }
+    try { if let v = self._resolution {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    if !self.approverID.isEmpty {
+      try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CommissionStatementDisputeSettled, rhs: CommissionStatementDisputeSettled) -> Bool {
+    if lhs.disputeID != rhs.disputeID {return false}
+    if lhs.result != rhs.result {return false}
+    if lhs._resolution != rhs._resolution {return false}
+    if lhs.approverID != rhs.approverID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CommissionStatementDisputeSettled.Result: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RESULT_UNSPECIFIED\0\u{1}RESULT_UPHELD\0\u{1}RESULT_AMENDED\0\u{1}RESULT_WITHDRAWN\0")
 }

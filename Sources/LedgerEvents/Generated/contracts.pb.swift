@@ -91,6 +91,16 @@ package nonisolated struct ContractSigned: Sendable {
   /// Clears the value of `employeeID`. Subsequent reads from it will return its default value.
   package mutating func clearEmployeeID() {self._employeeID = nil}
 
+  /// The fee for one month.
+  package var monthlyFee: MoneyValue {
+    get {_monthlyFee ?? MoneyValue()}
+    set {_monthlyFee = newValue}
+  }
+  /// Returns true if `monthlyFee` has been explicitly set.
+  package var hasMonthlyFee: Bool {self._monthlyFee != nil}
+  /// Clears the value of `monthlyFee`. Subsequent reads from it will return its default value.
+  package mutating func clearMonthlyFee() {self._monthlyFee = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The kind of contract.
@@ -149,6 +159,7 @@ package nonisolated struct ContractSigned: Sendable {
   fileprivate var _acv: MoneyValue? = nil
   fileprivate var _tcv: MoneyValue? = nil
   fileprivate var _employeeID: String? = nil
+  fileprivate var _monthlyFee: MoneyValue? = nil
 }
 
 /// A contract was renewed.
@@ -210,6 +221,16 @@ package nonisolated struct ContractRenewed: Sendable {
   /// Clears the value of `employeeID`. Subsequent reads from it will return its default value.
   package mutating func clearEmployeeID() {self._employeeID = nil}
 
+  /// The fee for one month from the renewal on.
+  package var monthlyFee: MoneyValue {
+    get {_monthlyFee ?? MoneyValue()}
+    set {_monthlyFee = newValue}
+  }
+  /// Returns true if `monthlyFee` has been explicitly set.
+  package var hasMonthlyFee: Bool {self._monthlyFee != nil}
+  /// Clears the value of `monthlyFee`. Subsequent reads from it will return its default value.
+  package mutating func clearMonthlyFee() {self._monthlyFee = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -219,6 +240,7 @@ package nonisolated struct ContractRenewed: Sendable {
   fileprivate var _acvBefore: MoneyValue? = nil
   fileprivate var _acvAfter: MoneyValue? = nil
   fileprivate var _employeeID: String? = nil
+  fileprivate var _monthlyFee: MoneyValue? = nil
 }
 
 /// The scope or price of a running contract changed.
@@ -252,6 +274,16 @@ package nonisolated struct ContractChanged: Sendable {
   package var hasAcvAfter: Bool {self._acvAfter != nil}
   /// Clears the value of `acvAfter`. Subsequent reads from it will return its default value.
   package mutating func clearAcvAfter() {self._acvAfter = nil}
+
+  /// Who sold it. Form: identifier.
+  package var employeeID: String {
+    get {_employeeID ?? String()}
+    set {_employeeID = newValue}
+  }
+  /// Returns true if `employeeID` has been explicitly set.
+  package var hasEmployeeID: Bool {self._employeeID != nil}
+  /// Clears the value of `employeeID`. Subsequent reads from it will return its default value.
+  package mutating func clearEmployeeID() {self._employeeID = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -312,6 +344,7 @@ package nonisolated struct ContractChanged: Sendable {
 
   fileprivate var _acvBefore: MoneyValue? = nil
   fileprivate var _acvAfter: MoneyValue? = nil
+  fileprivate var _employeeID: String? = nil
 }
 
 /// The customer gave notice.
@@ -373,6 +406,16 @@ package nonisolated struct ContractEnded: Sendable {
   /// Clears the value of `lostAcv`. Subsequent reads from it will return its default value.
   package mutating func clearLostAcv() {self._lostAcv = nil}
 
+  /// Who is answerable for the end.
+  package var cause: Cause {
+    get {_cause ?? .unspecified}
+    set {_cause = newValue}
+  }
+  /// Returns true if `cause` has been explicitly set.
+  package var hasCause: Bool {self._cause != nil}
+  /// Clears the value of `cause`. Subsequent reads from it will return its default value.
+  package mutating func clearCause() {self._cause = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Why a contract ended.
@@ -427,6 +470,7 @@ package nonisolated struct ContractEnded: Sendable {
   package init() {}
 
   fileprivate var _lostAcv: MoneyValue? = nil
+  fileprivate var _cause: Cause? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -435,7 +479,7 @@ fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
 
 nonisolated extension ContractSigned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ContractSigned"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}kind\0\u{1}start\0\u{1}end\0\u{3}notice_days\0\u{3}auto_renew\0\u{1}acv\0\u{1}tcv\0\u{3}employee_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}kind\0\u{1}start\0\u{1}end\0\u{3}notice_days\0\u{3}auto_renew\0\u{1}acv\0\u{1}tcv\0\u{3}employee_id\0\u{3}monthly_fee\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -452,6 +496,7 @@ nonisolated extension ContractSigned: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 7: try { try decoder.decodeSingularMessageField(value: &self._acv) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._tcv) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self._employeeID) }()
+      case 10: try { try decoder.decodeSingularMessageField(value: &self._monthlyFee) }()
       default: break
       }
     }
@@ -489,6 +534,9 @@ nonisolated extension ContractSigned: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._employeeID {
       try visitor.visitSingularStringField(value: v, fieldNumber: 9)
     } }()
+    try { if let v = self._monthlyFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -502,6 +550,7 @@ nonisolated extension ContractSigned: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._acv != rhs._acv {return false}
     if lhs._tcv != rhs._tcv {return false}
     if lhs._employeeID != rhs._employeeID {return false}
+    if lhs._monthlyFee != rhs._monthlyFee {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -513,7 +562,7 @@ nonisolated extension ContractSigned.Kind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension ContractRenewed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ContractRenewed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{3}old_end\0\u{3}new_end\0\u{3}acv_before\0\u{3}acv_after\0\u{3}employee_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{3}old_end\0\u{3}new_end\0\u{3}acv_before\0\u{3}acv_after\0\u{3}employee_id\0\u{3}monthly_fee\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -527,6 +576,7 @@ nonisolated extension ContractRenewed: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 4: try { try decoder.decodeSingularMessageField(value: &self._acvBefore) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._acvAfter) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._employeeID) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._monthlyFee) }()
       default: break
       }
     }
@@ -555,6 +605,9 @@ nonisolated extension ContractRenewed: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._employeeID {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
+    try { if let v = self._monthlyFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -565,6 +618,7 @@ nonisolated extension ContractRenewed: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._acvBefore != rhs._acvBefore {return false}
     if lhs._acvAfter != rhs._acvAfter {return false}
     if lhs._employeeID != rhs._employeeID {return false}
+    if lhs._monthlyFee != rhs._monthlyFee {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -572,7 +626,7 @@ nonisolated extension ContractRenewed: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ContractChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ContractChanged"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}kind\0\u{3}acv_before\0\u{3}acv_after\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}kind\0\u{3}acv_before\0\u{3}acv_after\0\u{3}employee_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -584,6 +638,7 @@ nonisolated extension ContractChanged: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._acvBefore) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._acvAfter) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._employeeID) }()
       default: break
       }
     }
@@ -606,6 +661,9 @@ nonisolated extension ContractChanged: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._acvAfter {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._employeeID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -614,6 +672,7 @@ nonisolated extension ContractChanged: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.kind != rhs.kind {return false}
     if lhs._acvBefore != rhs._acvBefore {return false}
     if lhs._acvAfter != rhs._acvAfter {return false}
+    if lhs._employeeID != rhs._employeeID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -669,7 +728,7 @@ nonisolated extension ContractNoticeReceived: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension ContractEnded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ContractEnded"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}reason\0\u{3}lost_acv\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}contract_id\0\u{1}reason\0\u{3}lost_acv\0\u{1}cause\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -680,6 +739,7 @@ nonisolated extension ContractEnded: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularStringField(value: &self.contractID) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._lostAcv) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._cause) }()
       default: break
       }
     }
@@ -699,6 +759,9 @@ nonisolated extension ContractEnded: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._lostAcv {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._cause {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -706,6 +769,7 @@ nonisolated extension ContractEnded: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.contractID != rhs.contractID {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs._lostAcv != rhs._lostAcv {return false}
+    if lhs._cause != rhs._cause {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -65,7 +65,54 @@ package nonisolated struct OrderBooked: Sendable {
   /// Clears the value of `employeeID`. Subsequent reads from it will return its default value.
   package mutating func clearEmployeeID() {self._employeeID = nil}
 
+  /// The order's value with value added tax and ancillary cost.
+  package var gross: MoneyValue {
+    get {_gross ?? MoneyValue()}
+    set {_gross = newValue}
+  }
+  /// Returns true if `gross` has been explicitly set.
+  package var hasGross: Bool {self._gross != nil}
+  /// Clears the value of `gross`. Subsequent reads from it will return its default value.
+  package mutating func clearGross() {self._gross = nil}
+
+  /// Freight, packaging and insurance, billed separately and not part of the net value.
+  package var ancillary: MoneyValue {
+    get {_ancillary ?? MoneyValue()}
+    set {_ancillary = newValue}
+  }
+  /// Returns true if `ancillary` has been explicitly set.
+  package var hasAncillary: Bool {self._ancillary != nil}
+  /// Clears the value of `ancillary`. Subsequent reads from it will return its default value.
+  package mutating func clearAncillary() {self._ancillary = nil}
+
+  /// The day the order was confirmed to the customer.
+  package var confirmed: Day {
+    get {_confirmed ?? Day()}
+    set {_confirmed = newValue}
+  }
+  /// Returns true if `confirmed` has been explicitly set.
+  package var hasConfirmed: Bool {self._confirmed != nil}
+  /// Clears the value of `confirmed`. Subsequent reads from it will return its default value.
+  package mutating func clearConfirmed() {self._confirmed = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// A reduction of a line's regular price.
+  package nonisolated struct PriceReduction: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The kind of reduction, such as Mengenrabatt.
+    package var kind: String = String()
+
+    /// The reduction in basis points of the regular price. Range: 0..10000.
+    package var reductionBp: UInt32 = 0
+
+    package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    package init() {}
+  }
 
   /// One line of the order.
   package nonisolated struct Line: Sendable {
@@ -109,6 +156,29 @@ package nonisolated struct OrderBooked: Sendable {
     /// Clears the value of `locationID`. Subsequent reads from it will return its default value.
     package mutating func clearLocationID() {self._locationID = nil}
 
+    /// The line's net value at regular prices, before any reduction.
+    package var list: MoneyValue {
+      get {_list ?? MoneyValue()}
+      set {_list = newValue}
+    }
+    /// Returns true if `list` has been explicitly set.
+    package var hasList: Bool {self._list != nil}
+    /// Clears the value of `list`. Subsequent reads from it will return its default value.
+    package mutating func clearList() {self._list = nil}
+
+    /// The reductions that lead from the regular price to the net value.
+    package var reductions: [OrderBooked.PriceReduction] = []
+
+    /// What was ordered, in words.
+    package var description_p: String {
+      get {_description_p ?? String()}
+      set {_description_p = newValue}
+    }
+    /// Returns true if `description_p` has been explicitly set.
+    package var hasDescription_p: Bool {self._description_p != nil}
+    /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
+    package mutating func clearDescription_p() {self._description_p = nil}
+
     package var unknownFields = SwiftProtobuf.UnknownStorage()
 
     package init() {}
@@ -116,6 +186,8 @@ package nonisolated struct OrderBooked: Sendable {
     fileprivate var _net: MoneyValue? = nil
     fileprivate var _cost: MoneyValue? = nil
     fileprivate var _locationID: String? = nil
+    fileprivate var _list: MoneyValue? = nil
+    fileprivate var _description_p: String? = nil
   }
 
   package init() {}
@@ -123,6 +195,9 @@ package nonisolated struct OrderBooked: Sendable {
   fileprivate var _net: MoneyValue? = nil
   fileprivate var _contractID: String? = nil
   fileprivate var _employeeID: String? = nil
+  fileprivate var _gross: MoneyValue? = nil
+  fileprivate var _ancillary: MoneyValue? = nil
+  fileprivate var _confirmed: Day? = nil
 }
 
 /// An order was changed after booking.
@@ -216,6 +291,26 @@ package nonisolated struct OrderCancelled: Sendable {
   /// Clears the value of `reason`. Subsequent reads from it will return its default value.
   package mutating func clearReason() {self._reason = nil}
 
+  /// Who is answerable for the cancellation.
+  package var cause: Cause {
+    get {_cause ?? .unspecified}
+    set {_cause = newValue}
+  }
+  /// Returns true if `cause` has been explicitly set.
+  package var hasCause: Bool {self._cause != nil}
+  /// Clears the value of `cause`. Subsequent reads from it will return its default value.
+  package mutating func clearCause() {self._cause = nil}
+
+  /// What was done to keep the order.
+  package var measures: String {
+    get {_measures ?? String()}
+    set {_measures = newValue}
+  }
+  /// Returns true if `measures` has been explicitly set.
+  package var hasMeasures: Bool {self._measures != nil}
+  /// Clears the value of `measures`. Subsequent reads from it will return its default value.
+  package mutating func clearMeasures() {self._measures = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// What was cancelled of one product.
@@ -261,6 +356,8 @@ package nonisolated struct OrderCancelled: Sendable {
   package init() {}
 
   fileprivate var _reason: String? = nil
+  fileprivate var _cause: Cause? = nil
+  fileprivate var _measures: String? = nil
 }
 
 /// An invoice was issued.
@@ -295,12 +392,34 @@ package nonisolated struct InvoiceIssued: Sendable {
   /// Clears the value of `due`. Subsequent reads from it will return its default value.
   package mutating func clearDue() {self._due = nil}
 
+  /// The amount billed with value added tax and ancillary cost.
+  package var gross: MoneyValue {
+    get {_gross ?? MoneyValue()}
+    set {_gross = newValue}
+  }
+  /// Returns true if `gross` has been explicitly set.
+  package var hasGross: Bool {self._gross != nil}
+  /// Clears the value of `gross`. Subsequent reads from it will return its default value.
+  package mutating func clearGross() {self._gross = nil}
+
+  /// Freight, packaging and insurance, billed separately and not part of the net amount.
+  package var ancillary: MoneyValue {
+    get {_ancillary ?? MoneyValue()}
+    set {_ancillary = newValue}
+  }
+  /// Returns true if `ancillary` has been explicitly set.
+  package var hasAncillary: Bool {self._ancillary != nil}
+  /// Clears the value of `ancillary`. Subsequent reads from it will return its default value.
+  package mutating func clearAncillary() {self._ancillary = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _net: MoneyValue? = nil
   fileprivate var _due: Day? = nil
+  fileprivate var _gross: MoneyValue? = nil
+  fileprivate var _ancillary: MoneyValue? = nil
 }
 
 /// A payment arrived.
@@ -322,11 +441,34 @@ package nonisolated struct PaymentReceived: Sendable {
   /// Clears the value of `amount`. Subsequent reads from it will return its default value.
   package mutating func clearAmount() {self._amount = nil}
 
+  /// The net cash discount (Skonto) or other deduction the customer took, as a positive amount; it
+  /// settles the invoice beside the amount received.
+  package var deduction: MoneyValue {
+    get {_deduction ?? MoneyValue()}
+    set {_deduction = newValue}
+  }
+  /// Returns true if `deduction` has been explicitly set.
+  package var hasDeduction: Bool {self._deduction != nil}
+  /// Clears the value of `deduction`. Subsequent reads from it will return its default value.
+  package mutating func clearDeduction() {self._deduction = nil}
+
+  /// Why the customer deducted it.
+  package var deductionReason: String {
+    get {_deductionReason ?? String()}
+    set {_deductionReason = newValue}
+  }
+  /// Returns true if `deductionReason` has been explicitly set.
+  package var hasDeductionReason: Bool {self._deductionReason != nil}
+  /// Clears the value of `deductionReason`. Subsequent reads from it will return its default value.
+  package mutating func clearDeductionReason() {self._deductionReason = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _amount: MoneyValue? = nil
+  fileprivate var _deduction: MoneyValue? = nil
+  fileprivate var _deductionReason: String? = nil
 }
 
 /// A credit note was issued.
@@ -361,12 +503,34 @@ package nonisolated struct CreditNoteIssued: Sendable {
   /// Clears the value of `reason`. Subsequent reads from it will return its default value.
   package mutating func clearReason() {self._reason = nil}
 
+  /// Who is answerable for what is credited.
+  package var cause: Cause {
+    get {_cause ?? .unspecified}
+    set {_cause = newValue}
+  }
+  /// Returns true if `cause` has been explicitly set.
+  package var hasCause: Bool {self._cause != nil}
+  /// Clears the value of `cause`. Subsequent reads from it will return its default value.
+  package mutating func clearCause() {self._cause = nil}
+
+  /// The day the goods came back, where they did.
+  package var returned: Day {
+    get {_returned ?? Day()}
+    set {_returned = newValue}
+  }
+  /// Returns true if `returned` has been explicitly set.
+  package var hasReturned: Bool {self._returned != nil}
+  /// Clears the value of `returned`. Subsequent reads from it will return its default value.
+  package mutating func clearReturned() {self._returned = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _net: MoneyValue? = nil
   fileprivate var _reason: String? = nil
+  fileprivate var _cause: Cause? = nil
+  fileprivate var _returned: Day? = nil
 }
 
 /// An invoice will finally not be paid.
@@ -388,11 +552,33 @@ package nonisolated struct ReceivableWrittenOff: Sendable {
   /// Clears the value of `amount`. Subsequent reads from it will return its default value.
   package mutating func clearAmount() {self._amount = nil}
 
+  /// Who is answerable for the payment that never came.
+  package var cause: Cause {
+    get {_cause ?? .unspecified}
+    set {_cause = newValue}
+  }
+  /// Returns true if `cause` has been explicitly set.
+  package var hasCause: Bool {self._cause != nil}
+  /// Clears the value of `cause`. Subsequent reads from it will return its default value.
+  package mutating func clearCause() {self._cause = nil}
+
+  /// Why.
+  package var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  package var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  package mutating func clearReason() {self._reason = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _amount: MoneyValue? = nil
+  fileprivate var _cause: Cause? = nil
+  fileprivate var _reason: String? = nil
 }
 
 /// Cost of a period was allocated to the account.
@@ -509,13 +695,111 @@ package nonisolated struct CustomerSpendEstimated: Sendable {
   fileprivate var _amount: MoneyValue? = nil
 }
 
+/// Goods or services of an order were delivered.
+package nonisolated struct DeliveryMade: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The delivery's id. Form: identifier.
+  package var deliveryID: String = String()
+
+  /// The order it fulfils. Form: identifier.
+  package var orderID: String = String()
+
+  /// The lines in the delivery's order.
+  package var lines: [DeliveryMade.Line] = []
+
+  /// The net value delivered.
+  package var net: MoneyValue {
+    get {_net ?? MoneyValue()}
+    set {_net = newValue}
+  }
+  /// Returns true if `net` has been explicitly set.
+  package var hasNet: Bool {self._net != nil}
+  /// Clears the value of `net`. Subsequent reads from it will return its default value.
+  package mutating func clearNet() {self._net = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// One line of the delivery.
+  package nonisolated struct Line: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The product. Form: identifier.
+    package var productID: String = String()
+
+    /// The number of units.
+    package var quantity: Int64 = 0
+
+    /// The line's net value.
+    package var net: MoneyValue {
+      get {_net ?? MoneyValue()}
+      set {_net = newValue}
+    }
+    /// Returns true if `net` has been explicitly set.
+    package var hasNet: Bool {self._net != nil}
+    /// Clears the value of `net`. Subsequent reads from it will return its default value.
+    package mutating func clearNet() {self._net = nil}
+
+    package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    package init() {}
+
+    fileprivate var _net: MoneyValue? = nil
+  }
+
+  package init() {}
+
+  fileprivate var _net: MoneyValue? = nil
+}
+
+/// A payment was taken back, such as a direct debit the bank returned.
+package nonisolated struct PaymentReversed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The invoice that is open again. Form: identifier.
+  package var invoiceID: String = String()
+
+  /// The net amount taken back, as a positive amount.
+  package var amount: MoneyValue {
+    get {_amount ?? MoneyValue()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  package var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  package mutating func clearAmount() {self._amount = nil}
+
+  /// Why.
+  package var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  package var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  package mutating func clearReason() {self._reason = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _amount: MoneyValue? = nil
+  fileprivate var _reason: String? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
 
 nonisolated extension OrderBooked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OrderBooked"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}order_id\0\u{1}lines\0\u{1}net\0\u{3}contract_id\0\u{3}employee_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}order_id\0\u{1}lines\0\u{1}net\0\u{3}contract_id\0\u{3}employee_id\0\u{1}gross\0\u{1}ancillary\0\u{1}confirmed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -528,6 +812,9 @@ nonisolated extension OrderBooked: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 3: try { try decoder.decodeSingularMessageField(value: &self._net) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._contractID) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._employeeID) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._gross) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._ancillary) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._confirmed) }()
       default: break
       }
     }
@@ -553,6 +840,15 @@ nonisolated extension OrderBooked: SwiftProtobuf.Message, SwiftProtobuf._Message
     try { if let v = self._employeeID {
       try visitor.visitSingularStringField(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._gross {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._ancillary {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._confirmed {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -562,6 +858,44 @@ nonisolated extension OrderBooked: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs._net != rhs._net {return false}
     if lhs._contractID != rhs._contractID {return false}
     if lhs._employeeID != rhs._employeeID {return false}
+    if lhs._gross != rhs._gross {return false}
+    if lhs._ancillary != rhs._ancillary {return false}
+    if lhs._confirmed != rhs._confirmed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OrderBooked.PriceReduction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = OrderBooked.protoMessageName + ".PriceReduction"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}reduction_bp\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.reductionBp) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 1)
+    }
+    if self.reductionBp != 0 {
+      try visitor.visitSingularUInt32Field(value: self.reductionBp, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: OrderBooked.PriceReduction, rhs: OrderBooked.PriceReduction) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.reductionBp != rhs.reductionBp {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -569,7 +903,7 @@ nonisolated extension OrderBooked: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension OrderBooked.Line: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = OrderBooked.protoMessageName + ".Line"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}product_id\0\u{1}quantity\0\u{1}net\0\u{1}cost\0\u{3}location_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}product_id\0\u{1}quantity\0\u{1}net\0\u{1}cost\0\u{3}location_id\0\u{1}list\0\u{1}reductions\0\u{1}description\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -582,6 +916,9 @@ nonisolated extension OrderBooked.Line: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 3: try { try decoder.decodeSingularMessageField(value: &self._net) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._cost) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._locationID) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._list) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.reductions) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
       default: break
       }
     }
@@ -607,6 +944,15 @@ nonisolated extension OrderBooked.Line: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._locationID {
       try visitor.visitSingularStringField(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._list {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if !self.reductions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.reductions, fieldNumber: 7)
+    }
+    try { if let v = self._description_p {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -616,6 +962,9 @@ nonisolated extension OrderBooked.Line: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._net != rhs._net {return false}
     if lhs._cost != rhs._cost {return false}
     if lhs._locationID != rhs._locationID {return false}
+    if lhs._list != rhs._list {return false}
+    if lhs.reductions != rhs.reductions {return false}
+    if lhs._description_p != rhs._description_p {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -716,7 +1065,7 @@ nonisolated extension OrderAmended.Change: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension OrderCancelled: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OrderCancelled"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}order_id\0\u{1}changes\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}order_id\0\u{1}changes\0\u{1}reason\0\u{1}cause\0\u{1}measures\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -727,6 +1076,8 @@ nonisolated extension OrderCancelled: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self.orderID) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._cause) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._measures) }()
       default: break
       }
     }
@@ -746,6 +1097,12 @@ nonisolated extension OrderCancelled: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._reason {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._cause {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._measures {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -753,6 +1110,8 @@ nonisolated extension OrderCancelled: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.orderID != rhs.orderID {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs._cause != rhs._cause {return false}
+    if lhs._measures != rhs._measures {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -809,7 +1168,7 @@ nonisolated extension OrderCancelled.Change: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension InvoiceIssued: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InvoiceIssued"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{3}order_id\0\u{1}net\0\u{1}due\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{3}order_id\0\u{1}net\0\u{1}due\0\u{1}gross\0\u{1}ancillary\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -821,6 +1180,8 @@ nonisolated extension InvoiceIssued: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 2: try { try decoder.decodeSingularStringField(value: &self.orderID) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._net) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._due) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._gross) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._ancillary) }()
       default: break
       }
     }
@@ -843,6 +1204,12 @@ nonisolated extension InvoiceIssued: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._due {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._gross {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._ancillary {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -851,6 +1218,8 @@ nonisolated extension InvoiceIssued: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.orderID != rhs.orderID {return false}
     if lhs._net != rhs._net {return false}
     if lhs._due != rhs._due {return false}
+    if lhs._gross != rhs._gross {return false}
+    if lhs._ancillary != rhs._ancillary {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -858,7 +1227,7 @@ nonisolated extension InvoiceIssued: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension PaymentReceived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PaymentReceived"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{1}amount\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{1}amount\0\u{1}deduction\0\u{3}deduction_reason\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -868,6 +1237,8 @@ nonisolated extension PaymentReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.invoiceID) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._deduction) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._deductionReason) }()
       default: break
       }
     }
@@ -884,12 +1255,20 @@ nonisolated extension PaymentReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._amount {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._deduction {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._deductionReason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: PaymentReceived, rhs: PaymentReceived) -> Bool {
     if lhs.invoiceID != rhs.invoiceID {return false}
     if lhs._amount != rhs._amount {return false}
+    if lhs._deduction != rhs._deduction {return false}
+    if lhs._deductionReason != rhs._deductionReason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -897,7 +1276,7 @@ nonisolated extension PaymentReceived: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension CreditNoteIssued: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CreditNoteIssued"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}credit_note_id\0\u{3}invoice_id\0\u{1}net\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}credit_note_id\0\u{3}invoice_id\0\u{1}net\0\u{1}reason\0\u{1}cause\0\u{1}returned\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -909,6 +1288,8 @@ nonisolated extension CreditNoteIssued: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularStringField(value: &self.invoiceID) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._net) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._cause) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._returned) }()
       default: break
       }
     }
@@ -931,6 +1312,12 @@ nonisolated extension CreditNoteIssued: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._reason {
       try visitor.visitSingularStringField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._cause {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._returned {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -939,6 +1326,8 @@ nonisolated extension CreditNoteIssued: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.invoiceID != rhs.invoiceID {return false}
     if lhs._net != rhs._net {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs._cause != rhs._cause {return false}
+    if lhs._returned != rhs._returned {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -946,7 +1335,7 @@ nonisolated extension CreditNoteIssued: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ReceivableWrittenOff: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ReceivableWrittenOff"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{1}amount\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{1}amount\0\u{1}cause\0\u{1}reason\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -956,6 +1345,8 @@ nonisolated extension ReceivableWrittenOff: SwiftProtobuf.Message, SwiftProtobuf
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.invoiceID) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._cause) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._reason) }()
       default: break
       }
     }
@@ -972,12 +1363,20 @@ nonisolated extension ReceivableWrittenOff: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._amount {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._cause {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: ReceivableWrittenOff, rhs: ReceivableWrittenOff) -> Bool {
     if lhs.invoiceID != rhs.invoiceID {return false}
     if lhs._amount != rhs._amount {return false}
+    if lhs._cause != rhs._cause {return false}
+    if lhs._reason != rhs._reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1075,6 +1474,143 @@ nonisolated extension CustomerSpendEstimated: SwiftProtobuf.Message, SwiftProtob
     if lhs.period != rhs.period {return false}
     if lhs._amount != rhs._amount {return false}
     if lhs.basis != rhs.basis {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DeliveryMade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DeliveryMade"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}delivery_id\0\u{3}order_id\0\u{1}lines\0\u{1}net\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.deliveryID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.orderID) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._net) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.deliveryID.isEmpty {
+      try visitor.visitSingularStringField(value: self.deliveryID, fieldNumber: 1)
+    }
+    if !self.orderID.isEmpty {
+      try visitor.visitSingularStringField(value: self.orderID, fieldNumber: 2)
+    }
+    if !self.lines.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 3)
+    }
+    try { if let v = self._net {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DeliveryMade, rhs: DeliveryMade) -> Bool {
+    if lhs.deliveryID != rhs.deliveryID {return false}
+    if lhs.orderID != rhs.orderID {return false}
+    if lhs.lines != rhs.lines {return false}
+    if lhs._net != rhs._net {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DeliveryMade.Line: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = DeliveryMade.protoMessageName + ".Line"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}product_id\0\u{1}quantity\0\u{1}net\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.productID) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.quantity) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._net) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.productID.isEmpty {
+      try visitor.visitSingularStringField(value: self.productID, fieldNumber: 1)
+    }
+    if self.quantity != 0 {
+      try visitor.visitSingularSInt64Field(value: self.quantity, fieldNumber: 2)
+    }
+    try { if let v = self._net {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DeliveryMade.Line, rhs: DeliveryMade.Line) -> Bool {
+    if lhs.productID != rhs.productID {return false}
+    if lhs.quantity != rhs.quantity {return false}
+    if lhs._net != rhs._net {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PaymentReversed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PaymentReversed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}invoice_id\0\u{1}amount\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.invoiceID) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.invoiceID.isEmpty {
+      try visitor.visitSingularStringField(value: self.invoiceID, fieldNumber: 1)
+    }
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PaymentReversed, rhs: PaymentReversed) -> Bool {
+    if lhs.invoiceID != rhs.invoiceID {return false}
+    if lhs._amount != rhs._amount {return false}
+    if lhs._reason != rhs._reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

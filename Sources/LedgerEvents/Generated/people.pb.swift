@@ -500,6 +500,32 @@ package nonisolated struct EmployeeManagerChanged: Sendable {
   fileprivate var _validFrom: Day? = nil
 }
 
+/// An employee left the company.
+package nonisolated struct EmployeeLeft: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The employee. Form: identifier.
+  package var employeeID: String = String()
+
+  /// The first day no longer employed (the period is half-open).
+  package var validTo: Day {
+    get {_validTo ?? Day()}
+    set {_validTo = newValue}
+  }
+  /// Returns true if `validTo` has been explicitly set.
+  package var hasValidTo: Bool {self._validTo != nil}
+  /// Clears the value of `validTo`. Subsequent reads from it will return its default value.
+  package mutating func clearValidTo() {self._validTo = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _validTo: Day? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
@@ -915,6 +941,45 @@ nonisolated extension EmployeeManagerChanged: SwiftProtobuf.Message, SwiftProtob
     if lhs.employeeID != rhs.employeeID {return false}
     if lhs.managerID != rhs.managerID {return false}
     if lhs._validFrom != rhs._validFrom {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension EmployeeLeft: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EmployeeLeft"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}employee_id\0\u{3}valid_to\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.employeeID) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._validTo) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.employeeID.isEmpty {
+      try visitor.visitSingularStringField(value: self.employeeID, fieldNumber: 1)
+    }
+    try { if let v = self._validTo {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: EmployeeLeft, rhs: EmployeeLeft) -> Bool {
+    if lhs.employeeID != rhs.employeeID {return false}
+    if lhs._validTo != rhs._validTo {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

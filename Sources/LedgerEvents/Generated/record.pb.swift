@@ -327,6 +327,15 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .employeeManagerChanged(newValue)}
   }
 
+  /// employee.left.v1
+  package var employeeLeft: EmployeeLeft {
+    get {
+      if case .employeeLeft(let v)? = _storage._data {return v}
+      return EmployeeLeft()
+    }
+    set {_uniqueStorage()._data = .employeeLeft(newValue)}
+  }
+
   /// contact.added.v1
   package var contactAdded: ContactAdded {
     get {
@@ -660,6 +669,24 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .customerSpendEstimated(newValue)}
   }
 
+  /// delivery.made.v1
+  package var deliveryMade: DeliveryMade {
+    get {
+      if case .deliveryMade(let v)? = _storage._data {return v}
+      return DeliveryMade()
+    }
+    set {_uniqueStorage()._data = .deliveryMade(newValue)}
+  }
+
+  /// payment.reversed.v1
+  package var paymentReversed: PaymentReversed {
+    get {
+      if case .paymentReversed(let v)? = _storage._data {return v}
+      return PaymentReversed()
+    }
+    set {_uniqueStorage()._data = .paymentReversed(newValue)}
+  }
+
   /// target.set.v1
   package var targetSet: TargetSet {
     get {
@@ -676,6 +703,15 @@ package nonisolated struct Record: @unchecked Sendable {
       return ForecastSubmitted()
     }
     set {_uniqueStorage()._data = .forecastSubmitted(newValue)}
+  }
+
+  /// target.attained.v1
+  package var targetAttained: TargetAttained {
+    get {
+      if case .targetAttained(let v)? = _storage._data {return v}
+      return TargetAttained()
+    }
+    set {_uniqueStorage()._data = .targetAttained(newValue)}
   }
 
   /// escalation.raised.v1
@@ -840,6 +876,42 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .commissionStatementIssued(newValue)}
   }
 
+  /// commission_statement.page_added.v1
+  package var commissionStatementPageAdded: CommissionStatementPageAdded {
+    get {
+      if case .commissionStatementPageAdded(let v)? = _storage._data {return v}
+      return CommissionStatementPageAdded()
+    }
+    set {_uniqueStorage()._data = .commissionStatementPageAdded(newValue)}
+  }
+
+  /// commission.paid_out.v1
+  package var commissionPaidOut: CommissionPaidOut {
+    get {
+      if case .commissionPaidOut(let v)? = _storage._data {return v}
+      return CommissionPaidOut()
+    }
+    set {_uniqueStorage()._data = .commissionPaidOut(newValue)}
+  }
+
+  /// commission_statement.disputed.v1
+  package var commissionStatementDisputed: CommissionStatementDisputed {
+    get {
+      if case .commissionStatementDisputed(let v)? = _storage._data {return v}
+      return CommissionStatementDisputed()
+    }
+    set {_uniqueStorage()._data = .commissionStatementDisputed(newValue)}
+  }
+
+  /// commission_statement.dispute_settled.v1
+  package var commissionStatementDisputeSettled: CommissionStatementDisputeSettled {
+    get {
+      if case .commissionStatementDisputeSettled(let v)? = _storage._data {return v}
+      return CommissionStatementDisputeSettled()
+    }
+    set {_uniqueStorage()._data = .commissionStatementDisputeSettled(newValue)}
+  }
+
   /// health_model.version_published.v1
   package var healthModelVersionPublished: HealthModelVersionPublished {
     get {
@@ -957,6 +1029,15 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .eventTypeRegistered(newValue)}
   }
 
+  /// exchange_rate.fixed.v1
+  package var exchangeRateFixed: ExchangeRateFixed {
+    get {
+      if case .exchangeRateFixed(let v)? = _storage._data {return v}
+      return ExchangeRateFixed()
+    }
+    set {_uniqueStorage()._data = .exchangeRateFixed(newValue)}
+  }
+
   /// An event type of the user's own.
   package var customEvent: CustomEvent {
     get {
@@ -1002,6 +1083,8 @@ package nonisolated struct Record: @unchecked Sendable {
     case employeeRegistered(EmployeeRegistered)
     /// employee.manager_changed.v1
     case employeeManagerChanged(EmployeeManagerChanged)
+    /// employee.left.v1
+    case employeeLeft(EmployeeLeft)
     /// contact.added.v1
     case contactAdded(ContactAdded)
     /// contact.role_assessed.v1
@@ -1076,10 +1159,16 @@ package nonisolated struct Record: @unchecked Sendable {
     case costAllocated(CostAllocated)
     /// customer_spend.estimated.v1
     case customerSpendEstimated(CustomerSpendEstimated)
+    /// delivery.made.v1
+    case deliveryMade(DeliveryMade)
+    /// payment.reversed.v1
+    case paymentReversed(PaymentReversed)
     /// target.set.v1
     case targetSet(TargetSet)
     /// forecast.submitted.v1
     case forecastSubmitted(ForecastSubmitted)
+    /// target.attained.v1
+    case targetAttained(TargetAttained)
     /// escalation.raised.v1
     case escalationRaised(EscalationRaised)
     /// escalation.acknowledged.v1
@@ -1116,6 +1205,14 @@ package nonisolated struct Record: @unchecked Sendable {
     case commissionDisputeSettled(CommissionDisputeSettled)
     /// commission.statement_issued.v1
     case commissionStatementIssued(CommissionStatementIssued)
+    /// commission_statement.page_added.v1
+    case commissionStatementPageAdded(CommissionStatementPageAdded)
+    /// commission.paid_out.v1
+    case commissionPaidOut(CommissionPaidOut)
+    /// commission_statement.disputed.v1
+    case commissionStatementDisputed(CommissionStatementDisputed)
+    /// commission_statement.dispute_settled.v1
+    case commissionStatementDisputeSettled(CommissionStatementDisputeSettled)
     /// health_model.version_published.v1
     case healthModelVersionPublished(HealthModelVersionPublished)
     /// health.override_set.v1
@@ -1142,6 +1239,8 @@ package nonisolated struct Record: @unchecked Sendable {
     case ledgerCreated(LedgerCreated)
     /// event_type.registered.v1
     case eventTypeRegistered(EventTypeRegistered)
+    /// exchange_rate.fixed.v1
+    case exchangeRateFixed(ExchangeRateFixed)
     /// An event type of the user's own.
     case customEvent(CustomEvent)
 
@@ -1193,7 +1292,7 @@ nonisolated extension Extension: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Record"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{4}T\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{4}\\\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{4}\\\u{1}target_set\0\u{3}forecast_submitted\0\u{4}c\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{4}[\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{4}O\u{9}custom_event\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{4}T\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{3}employee_left\0\u{4}[\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{3}delivery_made\0\u{3}payment_reversed\0\u{4}Z\u{1}target_set\0\u{3}forecast_submitted\0\u{3}target_attained\0\u{4}b\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{3}commission_statement_page_added\0\u{3}commission_paid_out\0\u{3}commission_statement_disputed\0\u{3}commission_statement_dispute_settled\0\u{4}W\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{3}exchange_rate_fixed\0\u{4}N\u{9}custom_event\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64? = nil
@@ -1480,6 +1579,19 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._data = .employeeManagerChanged(v)
+          }
+        }()
+        case 209: try {
+          var v: EmployeeLeft?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .employeeLeft(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .employeeLeft(v)
           }
         }()
         case 300: try {
@@ -1963,6 +2075,32 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
             _storage._data = .customerSpendEstimated(v)
           }
         }()
+        case 709: try {
+          var v: DeliveryMade?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .deliveryMade(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .deliveryMade(v)
+          }
+        }()
+        case 710: try {
+          var v: PaymentReversed?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .paymentReversed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .paymentReversed(v)
+          }
+        }()
         case 800: try {
           var v: TargetSet?
           var hadOneofValue = false
@@ -1987,6 +2125,19 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._data = .forecastSubmitted(v)
+          }
+        }()
+        case 802: try {
+          var v: TargetAttained?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .targetAttained(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .targetAttained(v)
           }
         }()
         case 900: try {
@@ -2223,6 +2374,58 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
             _storage._data = .commissionStatementIssued(v)
           }
         }()
+        case 1110: try {
+          var v: CommissionStatementPageAdded?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .commissionStatementPageAdded(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .commissionStatementPageAdded(v)
+          }
+        }()
+        case 1111: try {
+          var v: CommissionPaidOut?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .commissionPaidOut(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .commissionPaidOut(v)
+          }
+        }()
+        case 1112: try {
+          var v: CommissionStatementDisputed?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .commissionStatementDisputed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .commissionStatementDisputed(v)
+          }
+        }()
+        case 1113: try {
+          var v: CommissionStatementDisputeSettled?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .commissionStatementDisputeSettled(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .commissionStatementDisputeSettled(v)
+          }
+        }()
         case 1200: try {
           var v: HealthModelVersionPublished?
           var hadOneofValue = false
@@ -2392,6 +2595,19 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
             _storage._data = .eventTypeRegistered(v)
           }
         }()
+        case 1310: try {
+          var v: ExchangeRateFixed?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .exchangeRateFixed(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .exchangeRateFixed(v)
+          }
+        }()
         case 1900: try {
           var v: CustomEvent?
           var hadOneofValue = false
@@ -2529,6 +2745,10 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case .employeeManagerChanged?: try {
         guard case .employeeManagerChanged(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 208)
+      }()
+      case .employeeLeft?: try {
+        guard case .employeeLeft(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 209)
       }()
       case .contactAdded?: try {
         guard case .contactAdded(let v)? = _storage._data else { preconditionFailure() }
@@ -2678,6 +2898,14 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         guard case .customerSpendEstimated(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 708)
       }()
+      case .deliveryMade?: try {
+        guard case .deliveryMade(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 709)
+      }()
+      case .paymentReversed?: try {
+        guard case .paymentReversed(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 710)
+      }()
       case .targetSet?: try {
         guard case .targetSet(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 800)
@@ -2685,6 +2913,10 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case .forecastSubmitted?: try {
         guard case .forecastSubmitted(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 801)
+      }()
+      case .targetAttained?: try {
+        guard case .targetAttained(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 802)
       }()
       case .escalationRaised?: try {
         guard case .escalationRaised(let v)? = _storage._data else { preconditionFailure() }
@@ -2758,6 +2990,22 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         guard case .commissionStatementIssued(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1109)
       }()
+      case .commissionStatementPageAdded?: try {
+        guard case .commissionStatementPageAdded(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1110)
+      }()
+      case .commissionPaidOut?: try {
+        guard case .commissionPaidOut(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1111)
+      }()
+      case .commissionStatementDisputed?: try {
+        guard case .commissionStatementDisputed(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1112)
+      }()
+      case .commissionStatementDisputeSettled?: try {
+        guard case .commissionStatementDisputeSettled(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1113)
+      }()
       case .healthModelVersionPublished?: try {
         guard case .healthModelVersionPublished(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1200)
@@ -2809,6 +3057,10 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case .eventTypeRegistered?: try {
         guard case .eventTypeRegistered(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1309)
+      }()
+      case .exchangeRateFixed?: try {
+        guard case .exchangeRateFixed(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1310)
       }()
       case .customEvent?: try {
         guard case .customEvent(let v)? = _storage._data else { preconditionFailure() }

@@ -147,6 +147,41 @@ package nonisolated struct ForecastSubmitted: Sendable {
   fileprivate var _asOf: Day? = nil
 }
 
+/// The figure reached was established (Zielfeststellung).
+package nonisolated struct TargetAttained: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Whom the target binds: a subject such as employee/e-17 or account/nordwerk. Form: subject.
+  package var scope: String = String()
+
+  /// The figure that was measured, such as revenue.
+  package var kpi: String = String()
+
+  /// The period, such as 2026 or 2026-Q1. Form: period.
+  package var period: String = String()
+
+  /// The figure reached.
+  package var value: Quantity {
+    get {_value ?? Quantity()}
+    set {_value = newValue}
+  }
+  /// Returns true if `value` has been explicitly set.
+  package var hasValue: Bool {self._value != nil}
+  /// Clears the value of `value`. Subsequent reads from it will return its default value.
+  package mutating func clearValue() {self._value = nil}
+
+  /// The version of this finding, counted from 1. Range: 1..1000000.
+  package var version: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _value: Quantity? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
@@ -261,4 +296,58 @@ nonisolated extension ForecastSubmitted: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension ForecastSubmitted.Category: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CATEGORY_UNSPECIFIED\0\u{1}CATEGORY_COMMIT\0\u{1}CATEGORY_BEST_CASE\0\u{1}CATEGORY_PIPELINE\0")
+}
+
+nonisolated extension TargetAttained: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TargetAttained"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}scope\0\u{1}kpi\0\u{1}period\0\u{1}value\0\u{1}version\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.kpi) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.period) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._value) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 1)
+    }
+    if !self.kpi.isEmpty {
+      try visitor.visitSingularStringField(value: self.kpi, fieldNumber: 2)
+    }
+    if !self.period.isEmpty {
+      try visitor.visitSingularStringField(value: self.period, fieldNumber: 3)
+    }
+    try { if let v = self._value {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: TargetAttained, rhs: TargetAttained) -> Bool {
+    if lhs.scope != rhs.scope {return false}
+    if lhs.kpi != rhs.kpi {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs._value != rhs._value {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }

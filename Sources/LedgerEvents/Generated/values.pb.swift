@@ -343,6 +343,55 @@ package nonisolated enum Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// Who is answerable for a cancellation, a return or a payment that never came.
+package nonisolated enum Cause: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// Never written.
+  case unspecified // = 0
+  case customer // = 1
+
+  /// We ourselves (HGB § 87a (3): the commission stays earned).
+  case supplier // = 2
+
+  /// Nobody: what happened is nobody's fault.
+  case neither // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .customer
+    case 2: self = .supplier
+    case 3: self = .neither
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .customer: return 1
+    case .supplier: return 2
+    case .neither: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Cause] = [
+    .unspecified,
+    .customer,
+    .supplier,
+    .neither,
+  ]
+
+}
+
 /// How exactly the time of an event is known.
 package nonisolated enum Precision: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
@@ -603,6 +652,10 @@ nonisolated extension Topic: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Outcome: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}OUTCOME_POSITIVE\0\u{1}OUTCOME_NEUTRAL\0\u{1}OUTCOME_NEGATIVE\0\u{1}OUTCOME_NONE\0")
+}
+
+nonisolated extension Cause: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAUSE_UNSPECIFIED\0\u{1}CAUSE_CUSTOMER\0\u{1}CAUSE_SUPPLIER\0\u{1}CAUSE_NEITHER\0")
 }
 
 nonisolated extension Precision: SwiftProtobuf._ProtoNameProviding {

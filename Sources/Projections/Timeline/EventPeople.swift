@@ -16,6 +16,7 @@ struct EventPeople {
     case .onboardingMilestoneReached(let event): employees = [event.employeeID]
     case .employeeRegistered(let event): employees = [event.employeeID, event.managerID]
     case .employeeManagerChanged(let event): employees = [event.employeeID, event.managerID]
+    case .employeeLeft(let event): employees = [event.employeeID]
     case .contactAdded(let event): contacts = [event.contactID]
     case .contactRoleAssessed(let event): contacts = [event.contactID]
     case .contactLeft(let event): contacts = [event.contactID, event.successorID]
@@ -33,6 +34,7 @@ struct EventPeople {
     case .discountApproved(let event): employees = [event.approverID]
     case .contractSigned(let event): employees = [event.employeeID]
     case .contractRenewed(let event): employees = [event.employeeID]
+    case .contractChanged(let event): employees = [event.employeeID]
     case .orderBooked(let event): employees = [event.employeeID]
     case .escalationRaised(let event): contacts = [event.contactID]
     case .surveyAnswered(let event): contacts = [event.contactID]
@@ -43,23 +45,28 @@ struct EventPeople {
       employees = event.shares.map(\.employeeID) + [event.approverID]
     case .commissionDecided(let event): employees = event.lines.map(\.employeeID)
     case .commissionClawedBack(let event): employees = event.lines.map(\.employeeID)
-    case .commissionAdjusted(let event): employees = [event.employeeID, event.approverID]
-    case .commissionStatementIssued(let event): employees = [event.employeeID]
+    case .commissionAdjusted(let event):
+      employees = [event.employeeID, event.preparerID, event.approverID]
+    case .commissionStatementIssued(let event):
+      employees = [event.employeeID, event.preparerID, event.approverID]
+    case .commissionPaidOut(let event): employees = [event.employeeID]
+    case .commissionStatementDisputeSettled(let event): employees = [event.approverID]
     case .projectionPromoted(let event): employees = [event.approverID]
     case .projectionRolledBack(let event): employees = [event.approverID]
     case .accountRegistered, .accountDetailsChanged, .accountLocationAdded, .accountMerged,
       .accountMergeReverted, .accountSelectionScored, .accountTierAssigned, .assignmentEnded,
       .handoverItemCompleted, .actionCompleted, .actionDropped, .competitorObserved,
       .planGoalReviewed, .initiativeStarted, .initiativeClosed, .opportunityStageChanged,
-      .offerSubmitted, .offerDecided, .contractChanged, .contractNoticeReceived, .contractEnded,
-      .orderAmended, .orderCancelled, .invoiceIssued, .paymentReceived, .creditNoteIssued,
-      .receivableWrittenOff, .costAllocated, .customerSpendEstimated, .targetSet,
-      .forecastSubmitted, .escalationAcknowledged, .escalationPaused, .escalationResumed,
-      .escalationResolved, .escalationReopened, .sentimentRated, .commissionPlanVersionPublished,
-      .commissionDisputed, .commissionDisputeSettled, .healthModelVersionPublished,
+      .offerSubmitted, .offerDecided, .contractNoticeReceived, .contractEnded, .orderAmended,
+      .orderCancelled, .deliveryMade, .invoiceIssued, .paymentReceived, .paymentReversed,
+      .creditNoteIssued, .receivableWrittenOff, .costAllocated, .customerSpendEstimated, .targetSet,
+      .targetAttained, .forecastSubmitted, .escalationAcknowledged, .escalationPaused,
+      .escalationResumed, .escalationResolved, .escalationReopened, .sentimentRated,
+      .commissionPlanVersionPublished, .commissionDisputed, .commissionDisputeSettled,
+      .commissionStatementPageAdded, .commissionStatementDisputed, .healthModelVersionPublished,
       .healthOverrideSet, .healthOverrideCleared, .eventCorrected, .eventRetracted,
       .importCompleted, .periodClosed, .projectionRebuilt, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .customEvent:
+      .eventTypeRegistered, .exchangeRateFixed, .customEvent:
       break
     }
   }

@@ -40,6 +40,8 @@ enum TimelineSummary {
       "Employee \(event.employeeID)" + (event.hasManagerID ? " reports to \(event.managerID)" : "")
     case .employeeManagerChanged(let event):
       "\(event.employeeID) reports to \(event.managerID) from \(Wording.day(event.validFrom))"
+    case .employeeLeft(let event):
+      "\(event.employeeID) left, employed until before \(Wording.day(event.validTo))"
     case .contactAdded(let event):
       "Contact \(event.contactID): \(Wording.words(event.function)), \(Wording.words(event.hierarchy))"
     case .contactRoleAssessed(let event):
@@ -124,10 +126,18 @@ enum TimelineSummary {
     case .orderCancelled(let event):
       "Order \(event.orderID) cancelled (Storno)"
         + (event.changes.isEmpty ? " in full" : ": \(deltas(event.changes.map(\.netDelta)))")
+    case .deliveryMade(let event):
+      "Delivery \(event.deliveryID) of order \(event.orderID): \(Wording.money(event.net)) net"
     case .invoiceIssued(let event):
       "Invoice \(event.invoiceID) for order \(event.orderID): \(Wording.money(event.net)) net"
     case .paymentReceived(let event):
       "Payment of \(Wording.money(event.amount)) for invoice \(event.invoiceID)"
+        + (event.hasDeduction ? ", \(Wording.money(event.deduction)) deducted (Skonto)" : "")
+    case .paymentReversed(let event):
+      """
+      Payment of \(Wording.money(event.amount)) for invoice \(event.invoiceID) reversed \
+      (Rücklastschrift)
+      """ + note(event.hasReason ? event.reason : nil)
     case .creditNoteIssued(let event):
       """
       Credit note \(event.creditNoteID) (Gutschrift) for invoice \(event.invoiceID): \
@@ -141,6 +151,11 @@ enum TimelineSummary {
       "Customer spends \(Wording.money(event.amount)) on \(event.category) in \(event.period)"
     case .targetSet(let event):
       "Target \(event.period) for \(event.scope), \(event.kpi): \(Wording.quantity(event.value))"
+    case .targetAttained(let event):
+      """
+      Reached \(event.period) by \(event.scope), \(event.kpi): \(Wording.quantity(event.value)) \
+      (Zielfeststellung)
+      """
     case .forecastSubmitted(let event):
       """
       Forecast \(event.period) for \(event.scope), \(Wording.words(event.category)): \
@@ -192,6 +207,15 @@ enum TimelineSummary {
       Statement \(event.period) of \(event.employeeID) issued (Abrechnung): \
       \(Wording.money(event.total))
       """
+    case .commissionStatementPageAdded(let event):
+      "Page \(event.page) of statement \(event.statementID)"
+    case .commissionPaidOut(let event):
+      "\(Wording.money(event.amount)) paid out to \(event.employeeID) (Auszahlung)"
+    case .commissionStatementDisputed(let event):
+      "Statement \(event.statementID) disputed"
+        + (event.hasLineID ? ", line \(event.lineID)" : "") + note(event.reason)
+    case .commissionStatementDisputeSettled(let event):
+      "Dispute \(event.disputeID) settled: \(Wording.words(event.result))"
     case .healthModelVersionPublished(let event):
       "Health model \(event.modelID) version \(event.version) published"
     case .healthOverrideSet(let event):
@@ -216,6 +240,8 @@ enum TimelineSummary {
     case .ledgerCreated(let event): "Ledger \(event.name) created, \(event.currency)"
     case .eventTypeRegistered(let event):
       "Own event type \(event.name) version \(event.version): \(event.title)"
+    case .exchangeRateFixed(let event):
+      "Rate of \(event.currency) on \(Wording.day(event.day)): \(rate(event.rateMillionths))"
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }
@@ -237,6 +263,15 @@ enum TimelineSummary {
     if !topics.isEmpty { text += ", topics \(Wording.list(topics))" }
     if let outcome { text += ", outcome \(Wording.words(outcome))" }
     return text
+  }
+
+  /// "1.1" of 1,100,000 millionths.
+  private static func rate(_ millionths: UInt64) -> String {
+    let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 1_000_000)
+    guard rest > 0 else { return "\(whole)" }
+    var digits = "\(1_000_000 + rest)".dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(whole).\(digits)"
   }
 
   private static func shortened(_ json: String) -> String {
