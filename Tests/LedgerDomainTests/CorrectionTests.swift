@@ -4,25 +4,6 @@ import SwiftProtobuf
 import Testing
 
 struct CorrectionTests {
-  private func retraction(_ id: String) -> Record.OneOf_Data {
-    var data = EventRetracted()
-    data.targetEventID = id
-    data.reason = "Doppelt erfasst"
-    return .eventRetracted(data)
-  }
-
-  private func correction(
-    _ id: String, _ payload: some EventPayload, day: UInt32? = nil
-  ) throws -> Record.OneOf_Data {
-    var data = EventCorrected()
-    data.targetEventID = id
-    data.replacement.type = type(of: payload).typeNumber
-    data.replacement.data = try payload.serializedData()
-    if let day { data.businessDay = .on(day) }
-    data.reason = "Zahlendreher"
-    return .eventCorrected(data)
-  }
-
   private func order(_ id: String, _ net: Int64) -> OrderBooked {
     var data = OrderBooked()
     data.orderID = id

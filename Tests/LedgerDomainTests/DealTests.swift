@@ -71,8 +71,15 @@ struct DealTests {
     #expect(try story.code(.contract("ct-1", to: 20_260_102)) == nil)
     #expect(try story.code(.contract("ct-1", to: nil)) == nil)
     #expect(try story.code(.contract("ct-1") { $0.acv = .eur(-1) }) == .wrongSign)
-    try story.record(.contract("ct-1"))
+    #expect(try story.code(.contract("ct-1") { $0.monthlyFee = .eur(-1) }) == .wrongSign)
+    try story.record(.contract("ct-1") { $0.monthlyFee = .eur(500_00) })
     #expect(try story.code(.contract("ct-1")) == .duplicateContract)
+    #expect(try story.code(.renewal("ct-1") { $0.monthlyFee = .of(1, "USD") }) == .foreignCurrency)
+    #expect(
+      try story.code(.contractChange("ct-1") { $0.employeeID = "E 1" }) == .malformedIdentifier)
+    #expect(try story.code(.contractChange("ct-1") { $0.employeeID = "e-1" }) == nil)
+    #expect(try story.code(.contractEnd("ct-1") { $0.cause = .unspecified }) == .missingValue)
+    #expect(try story.code(.contractEnd("ct-1") { $0.cause = .customer }) == nil)
   }
 
   @Test func `A renewal goes on where the contract ends`() throws {

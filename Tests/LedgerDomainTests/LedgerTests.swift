@@ -122,6 +122,25 @@ struct LedgerTests {
     #expect(try story.code(.projectionRebuilt(rebuilt)) == nil)
   }
 
+  @Test func `A rate of another currency is fixed once a day`() throws {
+    var story = try started()
+    #expect(try story.code(.rate("XYZ")) == .unknownValue)
+    #expect(try story.code(.rate("")) == .missingValue)
+    #expect(try story.code(.rate("EUR")) == .ownCurrency)
+    #expect(try story.code(.rate(on: 20_260_230)) == .noSuchDay)
+    #expect(try story.code(.rate { $0.rateMillionths = 0 }) == .outOfRange)
+    #expect(try story.code(.rate { $0.rateMillionths = 1 }) == nil)
+    #expect(try story.code(.rate { $0.source = "" }) == .missingValue)
+    try story.record(.rate())
+    #expect(try story.code(.rate()) == .duplicateRate)
+    #expect(try story.code(.rate(on: 20_260_401)) == nil)
+    #expect(try story.code(.rate("CHF")) == nil)
+    try story.record(retraction("fact-1"))
+    #expect(try story.code(.rate()) == nil)
+    #expect(try Story.nordwerk().code(.rate()) == .wrongSubject)
+    #expect(try story.code(.attained(scope: "ledger")) == nil)
+  }
+
   @Test func `An export says what for`() throws {
     let story = try started()
     var data = ExportCreated()

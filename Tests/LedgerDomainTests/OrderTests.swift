@@ -106,6 +106,76 @@ struct OrderTests {
     #expect(try story.code(.payment(400_00)) == nil)
   }
 
+  @Test func `A deduction settles an invoice beside what was paid`() throws {
+    var story = try billed()
+    let paid = { (amount: Int64, deduction: Int64) in
+      Record.OneOf_Data.payment(amount) {
+        $0.deduction = .eur(deduction)
+        $0.deductionReason = "2 % Skonto"
+      }
+    }
+    #expect(try story.code(paid(588_00, 0)) == .wrongSign)
+    #expect(try story.code(paid(588_00, -1)) == .wrongSign)
+    #expect(try story.code(paid(.max, 1)) == .amountTooLarge)
+    let rejection = try #require(try story.refusal(paid(588_00, 12_01)))
+    #expect(rejection.code == .paymentAboveInvoice)
+    #expect(rejection.reason.contains("but 588.00 EUR came in and 12.01 EUR was deducted; amounts"))
+    try story.record(paid(588_00, 12_00))
+    #expect(try story.code(.payment(1)) == .paymentAboveInvoice)
+    #expect(try story.code(.writeOff(1)) == .writeOffAboveInvoice)
+    // The deduction was never paid, so it cannot come back.
+    #expect(try story.code(.reversal(588_01)) == .reversalAbovePayments)
+    #expect(try story.code(.reversal(588_00)) == nil)
+  }
+
+  @Test func `A reversed payment is open again`() throws {
+    var story = try billed()
+    #expect(try story.code(.reversal(of: "iv-9", 1)) == .unknownInvoice)
+    #expect(try story.code(.reversal(1)) == .reversalAbovePayments)
+    try story.record(.payment(600_00))
+    #expect(try story.code(.reversal(0)) == .wrongSign)
+    #expect(try story.code(.reversal(600_01)) == .reversalAbovePayments)
+    try story.record(.reversal(400_00))
+    #expect(try story.code(.reversal(200_01)) == .reversalAbovePayments)
+    #expect(try story.code(.reversal(200_00)) == nil)
+    #expect(try story.code(.payment(400_01)) == .paymentAboveInvoice)
+    #expect(try story.code(.payment(400_00)) == nil)
+    #expect(try story.code(.writeOff(400_00) { $0.cause = .customer }) == nil)
+    #expect(try story.code(.writeOff(400_00) { $0.cause = .UNRECOGNIZED(9) }) == .unknownValue)
+    // The payment never happened: nothing is paid, and no more is open than was billed.
+    try story.record(retraction("fact-3"))
+    #expect(try story.code(.payment(600_01)) == .paymentAboveInvoice)
+    #expect(try story.code(.payment(600_00)) == nil)
+  }
+
+  @Test func `What else an order and its papers say is in order`() throws {
+    let story = try billed()
+    let order = { (edit: (inout OrderBooked) -> Void) in
+      Record.OneOf_Data.order("or-2", edit)
+    }
+    #expect(try story.code(order { $0.gross = .eur(1_190_00) }) == nil)
+    #expect(try story.code(order { $0.gross = .eur(-1) }) == .wrongSign)
+    #expect(try story.code(order { $0.ancillary = .of(1, "USD") }) == .foreignCurrency)
+    #expect(try story.code(order { $0.confirmed = .on(20_260_230) }) == .noSuchDay)
+    let reduced = { (kind: String, reduction: UInt32) in
+      var line = OrderBooked.Line.of("p-1", 1_000_00)
+      line.list = .eur(1_250_00)
+      var part = OrderBooked.PriceReduction()
+      (part.kind, part.reductionBp) = (kind, reduction)
+      line.reductions = [part]
+      line.description_p = "Antrieb"
+      return order { $0.lines = [line] }
+    }
+    #expect(try story.code(reduced("Mengenrabatt", 2_000)) == nil)
+    #expect(try story.code(reduced("Mengenrabatt", 10_001)) == .outOfRange)
+    #expect(try story.code(reduced("", 1)) == .missingValue)
+    #expect(try story.code(.invoice("iv-2", net: 1) { $0.gross = .eur(-1) }) == .wrongSign)
+    #expect(try story.code(.invoice("iv-2", net: 1) { $0.ancillary = .eur(5) }) == nil)
+    #expect(try story.code(.cancellation("or-1") { $0.cause = .unspecified }) == .missingValue)
+    #expect(try story.code(.creditNote("cn-1", 1) { $0.cause = .neither }) == nil)
+    #expect(try story.code(.creditNote("cn-1", 1) { $0.returned = .on(1) }) == .noSuchDay)
+  }
+
   @Test func `A credit note lowers what is open from its day on`() throws {
     var story = try billed()
     try story.record(.creditNote("cn-1", 100_00), on: "2026-03-10")

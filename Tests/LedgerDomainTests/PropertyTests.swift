@@ -48,7 +48,7 @@ struct PropertyTests {
 
   @Test func `Every released example is at home on its subject`() throws {
     let examples = try Self.examples()
-    #expect(examples.count >= 80)
+    #expect(examples.count >= 95)
     for (data, subject) in examples {
       let code = try Story(subject).code(data)
       #expect(code != .wrongSubject && code != .unknownSubject, Comment("\(data)"))
@@ -93,6 +93,13 @@ struct PropertyTests {
     .handover { $0.kind = .UNRECOGNIZED(-7) }, .handoverItem(.UNRECOGNIZED(.max)),
     .handoverItem(.UNRECOGNIZED(.min)), .assignment("", "", from: 0), .assignmentEnd("", to: 0),
     .interaction(""), .contact(""), .survey { $0.scaleMin = .max },
+    .delivery("dl-1", net: .max), .delivery("dl-2", net: .max), .delivery("dl-3", net: .min),
+    .payment(.max) { $0.deduction = .eur(.max) }, .payment(1) { $0.deduction = .eur(.min) },
+    .reversal(.max), .reversal(.min), .attained(version: .max) { $0.clearValue() },
+    .page(.max, of: ""), .page(0), .statement("2026-07") { $0.pages = .max },
+    .statement("2026-08") { $0.payout = .eur(.max) },
+    .statement("2026-09") { $0.total = .eur(.min) }, .payout("po-1", .max), .payout("po-2", .max),
+    .statementDisputeSettled("sd-9"), .employeeLeft(on: 99_999_999), .rate(on: 99_999_999),
     .override(until: 99_991_231), .order("or-1", net: 0) { $0.net.currency = "" },
   ]
 }

@@ -73,6 +73,37 @@ struct ServiceTests {
     #expect(try story.code(.overrideCleared()) == .noOverride)
   }
 
+  @Test func `What was reached is said in the figure of the target`() throws {
+    var story = try Story.nordwerk()
+    let money = { (version: UInt32) in
+      Record.OneOf_Data.attained(version: version) { $0.value.money = .eur(468_200_00) }
+    }
+    #expect(try story.code(money(1)) == nil)
+    try story.record(.target())
+    let rejection = try #require(try story.refusal(money(1)))
+    #expect(rejection.code == .figureDiffers)
+    #expect(
+      rejection.reason
+        == """
+        the target revenue for 2026-Q1 is a number, but what was reached is an amount of money; give \
+        the figure the target was set in
+        """)
+    #expect(try story.code(.attained { $0.period = "2026-Q2" }) == nil)
+    #expect(try story.code(.attained { $0.value.basisPoints = 1 }) == .figureDiffers)
+    #expect(try story.code(.attained { $0.clearValue() }) == .missingValue)
+    #expect(try story.code(.attained(scope: "account/suedwerk")) == .subjectDiffers)
+    #expect(try story.code(.attained(version: 0)) == .outOfRange)
+    try story.record(.attained())
+    #expect(try story.code(.attained()) == .versionNotAscending)
+    #expect(try story.code(.attained(version: 2)) == nil)
+    // The newest version of the target says in what it is measured.
+    try story.record(.target(version: 2) { $0.value.money = .eur(450_000_00) })
+    #expect(try story.code(.attained(version: 2)) == .figureDiffers)
+    #expect(try story.code(money(2)) == nil)
+    let employee = try Story("employee/e-23")
+    #expect(try employee.code(.attained(scope: "employee/e-23")) == nil)
+  }
+
   @Test func `Targets and forecasts speak for their own subject`() throws {
     var story = try Story.nordwerk()
     #expect(try story.code(.target(scope: "account/suedwerk")) == .subjectDiffers)

@@ -62,6 +62,70 @@ struct TimelineTests {
       ])
   }
 
+  @Test func `A line says what a settlement rests on and goes through`() {
+    func text<Payload>(
+      _ wrap: (Payload) -> Record.OneOf_Data, _ empty: Payload, _ edit: (inout Payload) -> Void
+    ) -> String {
+      var payload = empty
+      edit(&payload)
+      return TimelineSummary.text(of: wrap(payload))
+    }
+    func euros(_ minor: Int64) -> MoneyValue {
+      var money = MoneyValue()
+      (money.minor, money.currency) = (minor, "EUR")
+      return money
+    }
+    func day(_ number: UInt32) -> Day {
+      var day = Day()
+      day.yyyymmdd = number
+      return day
+    }
+    #expect(
+      text(Record.OneOf_Data.paymentReceived, PaymentReceived()) {
+        ($0.invoiceID, $0.amount, $0.deduction) = ("iv-1", euros(588_00), euros(12_00))
+      } == "Payment of 588.00 EUR for invoice iv-1, 12.00 EUR deducted (Skonto)")
+    #expect(
+      text(Record.OneOf_Data.paymentReversed, PaymentReversed()) {
+        ($0.invoiceID, $0.amount, $0.reason) = ("iv-1", euros(588_00), "Konto erloschen")
+      } == "Payment of 588.00 EUR for invoice iv-1 reversed (Rücklastschrift): Konto erloschen")
+    #expect(
+      text(Record.OneOf_Data.deliveryMade, DeliveryMade()) {
+        ($0.deliveryID, $0.orderID, $0.net) = ("dl-1", "or-1", euros(1_000_00))
+      } == "Delivery dl-1 of order or-1: 1,000.00 EUR net")
+    #expect(
+      text(Record.OneOf_Data.employeeLeft, EmployeeLeft()) {
+        ($0.employeeID, $0.validTo) = ("e-41", day(20_261_001))
+      } == "e-41 left, not employed from 2026-10-01")
+    #expect(
+      text(Record.OneOf_Data.targetAttained, TargetAttained()) {
+        ($0.scope, $0.kpi, $0.period) = ("employee/e-23", "revenue", "2026-Q1")
+        $0.value.money = euros(468_200_00)
+      } == "Reached 2026-Q1 by employee/e-23, revenue: 468,200.00 EUR (Zielfeststellung)")
+    #expect(
+      text(Record.OneOf_Data.commissionStatementPageAdded, CommissionStatementPageAdded()) {
+        ($0.statementID, $0.page) = ("st-1", 2)
+      } == "Page 2 of statement st-1")
+    #expect(
+      text(Record.OneOf_Data.commissionPaidOut, CommissionPaidOut()) {
+        ($0.employeeID, $0.amount) = ("e-23", euros(8_625_00))
+      } == "8,625.00 EUR paid out to e-23 (Auszahlung)")
+    #expect(
+      text(Record.OneOf_Data.commissionStatementDisputed, CommissionStatementDisputed()) {
+        ($0.statementID, $0.lineID, $0.reason) = ("st-1", "7", "Satz falsch")
+      } == "Statement st-1 disputed, line 7: Satz falsch")
+    #expect(
+      text(Record.OneOf_Data.commissionStatementDisputeSettled, CommissionStatementDisputeSettled())
+      {
+        ($0.disputeID, $0.result) = ("sd-1", .upheld)
+      } == "Dispute sd-1 settled: upheld")
+    for (rate, shown) in [(1_100_000, "1.1"), (1_000_000, "1"), (950_001, "0.950001")] {
+      #expect(
+        text(Record.OneOf_Data.exchangeRateFixed, ExchangeRateFixed()) {
+          ($0.currency, $0.day, $0.rateMillionths) = ("USD", day(20_260_331), UInt64(rate))
+        } == "Rate of USD on 2026-03-31: \(shown)")
+    }
+  }
+
   @Test func `An older form of an event is read as the current one`() throws {
     try ledger.record(
       "visit.recorded.v1", on: "account/nordwerk", at: "2026-03-02",

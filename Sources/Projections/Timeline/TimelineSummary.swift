@@ -41,7 +41,7 @@ enum TimelineSummary {
     case .employeeManagerChanged(let event):
       "\(event.employeeID) reports to \(event.managerID) from \(Wording.day(event.validFrom))"
     case .employeeLeft(let event):
-      "\(event.employeeID) left, employed until before \(Wording.day(event.validTo))"
+      "\(event.employeeID) left, not employed from \(Wording.day(event.validTo))"
     case .contactAdded(let event):
       "Contact \(event.contactID): \(Wording.words(event.function)), \(Wording.words(event.hierarchy))"
     case .contactRoleAssessed(let event):
