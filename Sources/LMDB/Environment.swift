@@ -67,9 +67,12 @@ package final class Environment: Sendable {
   }
 
   deinit {
-    mdb_env_close(pointer)
-    let identity = files.data
-    _ = Environment.open.withLock { $0.remove(identity) }
+    let (pointer, identity) = (pointer, files.data)
+    // Under the lock: once it is closed, a new file may get the number of one that was deleted.
+    Environment.open.withLock { open in
+      mdb_env_close(pointer)
+      open.remove(identity)
+    }
   }
 
   /// Whether this process has the environment with this data file open.
