@@ -1,9 +1,10 @@
 import LedgerEvents
 import Money
 
-/// The days for which the rate of another currency is fixed.
+/// The days for which the rate of two currencies is fixed.
 struct ExchangeRates: Equatable, Sendable {
   struct Fixing: Hashable, Sendable {
+    let base: String?
     let currency: String
     let day: CalendarDay
   }
@@ -14,27 +15,28 @@ struct ExchangeRates: Equatable, Sendable {
 extension ExchangeRates {
   mutating func evolve(_ fixed: ExchangeRateFixed) {
     guard let day = fixed.day.calendarDay else { return }
-    fixings.insert(Fixing(currency: fixed.currency, day: day))
+    fixings.insert(Fixing(base: fixed.base, currency: fixed.currency, day: day))
   }
 }
 
 extension ExchangeRates {
   func decide(_ fixed: ExchangeRateFixed, _ terms: LedgerTerms) throws(Rejection) {
-    guard !fixed.currency.isEmpty else { throw Required.missing("currency") }
-    do {
-      _ = try Currency(fixed.currency)
-    } catch {
-      throw Rejection(.unknownValue, at: "currency", "\(error)")
-    }
-    guard fixed.currency != terms.currencyCode else {
+    try require(fixed.currency, at: "currency")
+    if let base = fixed.base { try require(base, at: "base_currency") }
+    let base = fixed.base ?? terms.currencyCode
+    guard fixed.currency != base else {
       throw Rejection(
         .ownCurrency, at: "currency",
-        "this ledger keeps \(terms.currencyCode) itself; give the rate of another currency")
+        """
+        one \(base) is always one \(base); name the other currency, and in base_currency the one \
+        whose unit is priced
+        """)
     }
     let day = try Required.day(fixed.day, at: "day")
     try Required.range(fixed.rateMillionths, 1...UInt64.max, at: "rate_millionths")
     try Required.text(fixed.source, at: "source")
-    guard !fixings.contains(Fixing(currency: fixed.currency, day: day)) else {
+    guard !fixings.contains(Fixing(base: fixed.base, currency: fixed.currency, day: day))
+    else {
       throw Rejection(
         .duplicateRate, at: "day",
         """
@@ -43,4 +45,17 @@ extension ExchangeRates {
         """)
     }
   }
+
+  private func require(_ code: String, at member: String) throws(Rejection) {
+    guard !code.isEmpty else { throw Required.missing(member) }
+    do {
+      _ = try Currency(code)
+    } catch {
+      throw Rejection(.unknownValue, at: member, "\(error)")
+    }
+  }
+}
+
+extension ExchangeRateFixed {
+  fileprivate var base: String? { hasBaseCurrency ? baseCurrency : nil }
 }

@@ -366,6 +366,7 @@ extension EventShapes {
       FieldShape(2, "day", .required, .day),
       FieldShape(3, "rate_millionths", .required, .unsigned(0, 18446744073709551615)),
       FieldShape(4, "source", .required, .text),
+      FieldShape(5, "base_currency", .optional, .currency),
     ]),
     MessageShape("ExportCreated", [
       FieldShape(1, "scope", .required, .subject),

@@ -411,13 +411,13 @@ package nonisolated struct EventTypeRegistered: Sendable {
   package init() {}
 }
 
-/// The rate of another currency on a day was fixed.
+/// The exchange rate of two currencies on a day was fixed.
 package nonisolated struct ExchangeRateFixed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The other currency, ISO 4217. Form: currency.
+  /// The currency the price is in, ISO 4217. Form: currency.
   package var currency: String = String()
 
   /// The day the rate holds for.
@@ -430,17 +430,28 @@ package nonisolated struct ExchangeRateFixed: Sendable {
   /// Clears the value of `day`. Subsequent reads from it will return its default value.
   package mutating func clearDay() {self._day = nil}
 
-  /// The units of that currency for one unit of the ledger's own, in millionths: 1.10 is 1100000.
+  /// The units of that currency for one unit of the base, in millionths: 1.10 is 1100000.
   package var rateMillionths: UInt64 = 0
 
   /// Who published the rate, such as ECB.
   package var source: String = String()
+
+  /// The currency of which one unit is priced; absent when it is the ledger's own. Form: currency.
+  package var baseCurrency: String {
+    get {_baseCurrency ?? String()}
+    set {_baseCurrency = newValue}
+  }
+  /// Returns true if `baseCurrency` has been explicitly set.
+  package var hasBaseCurrency: Bool {self._baseCurrency != nil}
+  /// Clears the value of `baseCurrency`. Subsequent reads from it will return its default value.
+  package mutating func clearBaseCurrency() {self._baseCurrency = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _day: Day? = nil
+  fileprivate var _baseCurrency: String? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -981,7 +992,7 @@ nonisolated extension EventTypeRegistered: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension ExchangeRateFixed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ExchangeRateFixed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}currency\0\u{1}day\0\u{3}rate_millionths\0\u{1}source\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}currency\0\u{1}day\0\u{3}rate_millionths\0\u{1}source\0\u{3}base_currency\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -993,6 +1004,7 @@ nonisolated extension ExchangeRateFixed: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularMessageField(value: &self._day) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.rateMillionths) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._baseCurrency) }()
       default: break
       }
     }
@@ -1015,6 +1027,9 @@ nonisolated extension ExchangeRateFixed: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.source.isEmpty {
       try visitor.visitSingularStringField(value: self.source, fieldNumber: 4)
     }
+    try { if let v = self._baseCurrency {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1023,6 +1038,7 @@ nonisolated extension ExchangeRateFixed: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._day != rhs._day {return false}
     if lhs.rateMillionths != rhs.rateMillionths {return false}
     if lhs.source != rhs.source {return false}
+    if lhs._baseCurrency != rhs._baseCurrency {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -241,7 +241,10 @@ enum TimelineSummary {
     case .eventTypeRegistered(let event):
       "Own event type \(event.name) version \(event.version): \(event.title)"
     case .exchangeRateFixed(let event):
-      "Rate of \(event.currency) on \(Wording.day(event.day)): \(rate(event.rateMillionths))"
+      """
+      Rate of \(event.currency)\(event.hasBaseCurrency ? " for one \(event.baseCurrency)" : "") on \
+      \(Wording.day(event.day)): \(rate(event.rateMillionths))
+      """
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }
