@@ -46,6 +46,25 @@ package struct Amount: Hashable, Sendable {
       currency: currency)
   }
 
+  /// The exact quotient of two amounts; zero where the other one is zero.
+  package func ratio(to other: Amount) throws(MoneyError) -> Rate {
+    try requireSameCurrency(as: other)
+    guard other.minor != 0 else { return .zero }
+    guard minor > .min, other.minor > .min else { throw .overflow("\(self) / \(other)") }
+    return try Rate(
+      numerator: other.minor < 0 ? -minor : minor, denominator: abs(other.minor))
+  }
+
+  /// The exact amount in another currency, given units of it for one unit of this one.
+  package func converted(to other: Currency, by rate: Rate) throws(MoneyError) -> ExactAmount {
+    let product = multiplied(by: rate)
+    let shift = other.exponent - currency.exponent
+    let (above, below) = shift >= 0 ? (powerOfTen(shift), 1) : (1, powerOfTen(-shift))
+    return try ExactAmount(
+      numerator: product.numerator, denominator: product.denominator, currency: other
+    ).multiplied(by: Int128(above), over: Int128(below))
+  }
+
   package func requireSameCurrency(as other: Amount) throws(MoneyError) {
     guard currency == other.currency else { throw .currencyMismatch(currency, other.currency) }
   }

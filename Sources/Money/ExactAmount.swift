@@ -27,6 +27,41 @@ package struct ExactAmount: Sendable {
     throw .overflow("\(self) × \(rate)")
   }
 
+  /// The product with a ratio that may be finer than a rate; `denominator` lies above zero.
+  package func multiplied(
+    by numerator: Int128, over denominator: Int128
+  ) throws(MoneyError) -> ExactAmount {
+    let shared = greatestCommonDivisor(numerator, denominator)
+    let (own, above, below) = (reduced, numerator / shared, denominator / shared)
+    let first = greatestCommonDivisor(own.numerator, below)
+    let second = greatestCommonDivisor(above, own.denominator)
+    guard let product = (own.numerator / first).multiplyingExactly(above / second),
+      let divisor = (own.denominator / second).multiplyingExactly(below / first)
+    else { throw .overflow("\(self) × \(numerator)/\(denominator)") }
+    return ExactAmount(numerator: product, denominator: divisor, currency: currency)
+  }
+
+  /// The exact quotient by an amount other than zero, as a numerator over a positive denominator.
+  package func ratio(
+    to other: Amount
+  ) throws(MoneyError) -> (numerator: Int128, denominator: Int128) {
+    guard other.minor != 0 else { throw .zeroDenominator }
+    guard let divisor = denominator.multiplyingExactly(Int128(other.minor.magnitude)) else {
+      throw .overflow("\(self) / \(other)")
+    }
+    return (other.minor < 0 ? 0 - numerator : numerator, divisor)
+  }
+
+  package static func zero(_ currency: Currency) -> ExactAmount {
+    ExactAmount(.zero(currency))
+  }
+
+  package func negated() -> ExactAmount {
+    ExactAmount(numerator: 0 - numerator, denominator: denominator, currency: currency)
+  }
+
+  package var isNegative: Bool { numerator < 0 }
+
   /// Rounds to the minor unit.
   ///
   /// Throws `MoneyError.overflow` when the result leaves `Int64`.

@@ -11,6 +11,8 @@ package enum MoneyError: Error, Hashable {
   case dayOutOfRange(String)
   case malformedPeriod(String)
   case malformedInstant(String, reason: String)
+  case noExchangeRate(Currency, Currency, CalendarDay)
+  case statementPeriodTooLong(String)
   case overflow(String)
 }
 
@@ -42,6 +44,16 @@ extension MoneyError: CustomStringConvertible {
       "period \(quoted(text)) cannot be read; write 2026-03, 2026-Q1 or 2026"
     case .malformedInstant(let text, let reason):
       "time \(quoted(text)) \(reason); write it as 2026-03-01T09:30:00Z or with an offset +01:00"
+    case .noExchangeRate(let from, let to, let day):
+      """
+      no exchange rate between \(from) and \(to) is known for \(day) or before; record \
+      exchange_rate.fixed
+      """
+    case .statementPeriodTooLong(let period):
+      """
+      \(period) is too long for a statement; commission is settled by the month, by the quarter at \
+      most (HGB 87c (1))
+      """
     case .overflow(let operation):
       "\(operation) leaves the range of exact amounts; check the figures for a misplaced decimal sign"
     }

@@ -34,6 +34,34 @@ package struct Rate: Hashable, Sendable {
     return try Rate(numerator: numerator, denominator: denominator)
   }
 
+  package func adding(_ other: Rate) throws(MoneyError) -> Rate {
+    let shared = greatestCommonDivisor(Int128(denominator), Int128(other.denominator))
+    let below = Int128(denominator) / shared * Int128(other.denominator)
+    let (left, leftOverflow) = Int128(numerator).multipliedReportingOverflow(
+      by: Int128(other.denominator) / shared)
+    let (right, rightOverflow) = Int128(other.numerator).multipliedReportingOverflow(
+      by: Int128(denominator) / shared)
+    let (above, overflow) = left.addingReportingOverflow(right)
+    guard !leftOverflow, !rightOverflow, !overflow else { throw .overflow("\(self) + \(other)") }
+    return try Rate(exactly: above, below, "\(self) + \(other)")
+  }
+
+  /// The quotient; throws `MoneyError.zeroDenominator` for zero and for a negative divisor.
+  package func divided(by other: Rate) throws(MoneyError) -> Rate {
+    guard other.numerator > 0 else { throw .zeroDenominator }
+    return try Rate(
+      exactly: Int128(numerator) * Int128(other.denominator),
+      Int128(denominator) * Int128(other.numerator), "\(self) / \(other)")
+  }
+
+  private init(exactly above: Int128, _ below: Int128, _ what: String) throws(MoneyError) {
+    let shared = greatestCommonDivisor(above, below)
+    guard let numerator = Int64(exactly: above / shared),
+      let denominator = Int64(exactly: below / shared)
+    else { throw .overflow(what) }
+    try self.init(numerator: numerator, denominator: denominator)
+  }
+
   /// Reads "5 %", "1.25%", "0.05" or "1/3", with an optional minus before them.
   package init(parsing text: String) throws(MoneyError) {
     guard let (numerator, denominator) = Rate.read(Array(text.utf8)[...]) else {
@@ -116,6 +144,22 @@ extension Rate: Comparable, CustomStringConvertible {
       let text = decimals == 0 ? "\(whole)" : "\(whole).\(padded(fraction, to: decimals))"
       guard text.utf8.count <= 18 else { break }
       return "\(numerator < 0 ? "-" : "")\(text) %"
+    }
+    return "\(numerator)/\(denominator)"
+  }
+}
+
+extension Rate {
+  /// As a decimal number where it ends within six decimals ("1.1"), otherwise the fraction.
+  package var decimal: String {
+    for decimals in 0...6 {
+      let unit = Int128(powerOfTen(decimals))
+      let scaled = Int128(numerator) * unit
+      guard scaled % Int128(denominator) == 0 else { continue }
+      let (whole, fraction) = (scaled / Int128(denominator)).magnitude
+        .quotientAndRemainder(dividingBy: unit.magnitude)
+      let text = decimals == 0 ? "\(whole)" : "\(whole).\(padded(fraction, to: decimals))"
+      return "\(numerator < 0 ? "-" : "")\(text)"
     }
     return "\(numerator)/\(denominator)"
   }

@@ -49,7 +49,7 @@ extension ExitCode {
     self =
       switch error {
       case .journal(let error): ExitCode(error)
-      case .unknownAccount: .no
+      case .unknownAccount, .unknownPlan: .no
       case .sizeAhead, .brokenCursor, .otherCursor: .usage
       case .arithmetic: .badInput
       case .view: .inputOutput

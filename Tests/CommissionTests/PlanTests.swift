@@ -1,8 +1,9 @@
-import Commission
 import Foundation
 import Money
 import Testing
 import YAMLText
+
+@testable import Commission
 
 @Suite struct `Commission plans` {
   private static let good = """
@@ -52,7 +53,7 @@ import YAMLText
     #expect((clause.id, clause.line, clause.deal, clause.mode) == ("grund", 11, .order, .split))
     #expect(clause.kinds == [.new, .renewal])
     #expect(clause.base == .margin(.perLine))
-    #expect(clause.rate == Rate(basisPoints: 200))
+    #expect(clause.pay == Pay(rate: Rate(basisPoints: 200)))
     #expect(clause.parties.map(\.who) == [.seller, .role(.kam)])
     #expect(clause.parties.map(\.share) == [Rate(basisPoints: 6000), Rate(basisPoints: 4000)])
     #expect(try plan.isInForce(on: CalendarDay(parsing: "2026-12-31")))
@@ -73,7 +74,7 @@ import YAMLText
     ("margin_floor:", "margin_flor:", "21:5: unknown key \"margin_flor\"; did you mean"),
     ("    margin_floor: per_line\n", "", "margin needs margin_floor"),
     ("base: margin", "base: net", "margin_floor has no meaning for base net"),
-    ("base: margin", "base: gross", "20:11: base cannot be \"gross\""),
+    ("base: margin", "base: gross", "21:19: margin_floor has no meaning for base gross"),
     ("role: kam", "role: kan", "19:28: role cannot be \"kan\"; write kam, field_sales"),
     ("role: kam, ", "", "to: role needs role"),
     ("to: seller", "to: saler", "did you mean \"seller\"?"),
@@ -107,7 +108,7 @@ import YAMLText
     ),
     ("rate: 2 %", "rates_by_kind: {old: 2 %}", "rates_by_kind cannot be \"old\""),
     ("rate: 2 %", "rates_by_payee: {Anna: 2 %}", "\"Anna\" is no id"),
-    ("rate: 2 %", "tiers: []", "22:5: unknown key \"tiers\""),
+    ("rate: 2 %", "scales: []", "22:5: unknown key \"scales\""),
     ("rate: 2 %", "rate: [2 %]", "rate must be a single value, not a list"),
     ("id: grund", "id: Grund!", "\"Grund!\" is no id"),
     (
@@ -149,29 +150,38 @@ import YAMLText
 
   @Test(arguments: [
     "", "[]", "text", "plan: x", "clauses: []", "clauses: {}", "clauses: [1, [], {}]",
+    "bonuses: []", "clauses: [{}]",
   ])
   func `A text that is no plan is refused`(text: String) {
     #expect(throws: IssueList.self) { try Plan.parse(text) }
   }
 
   @Test func `Every example is a plan`() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Worksheet.examples.path)
-    #expect(files.count >= 4)
+    let files = try PlanExamples.names()
+    #expect(files.count >= 12)
     for file in files {
-      let text = try String(contentsOf: Worksheet.examples.appending(path: file), encoding: .utf8)
+      let text = try PlanExamples.text(file)
       #expect(throws: Never.self, Comment(rawValue: file)) { try Plan.parse(text) }
     }
   }
 
   @Test func `The schema offers the words that the reader accepts`() throws {
-    let schema = try String(
-      contentsOf: Worksheet.examples.appending(path: "../commission-plan.schema.json"),
-      encoding: .utf8)
+    let schema = try PlanExamples.schema()
     let words =
       Rounding.allCases.map(\.rawValue) + LegalType.allCases.map(\.rawValue)
       + DealType.allCases.map(\.rawValue) + Anchor.allCases.map(\.rawValue)
       + BusinessKind.allCases.map(\.rawValue) + CreditMode.allCases.map(\.rawValue)
       + MarginFloor.allCases.map(\.rawValue) + Role.allCases.map(\.rawValue)
+      + Remainder.allCases.map(\.rawValue) + NegativeBalance.allCases.map(\.rawValue)
+      + Draw.Kind.allCases.map(\.rawValue) + FlatAmount.Per.allCases.map(\.rawValue)
+      + RenewalReading.allCases.map(\.rawValue) + Tiers.Measure.allCases.map(\.rawValue)
+      + Tiers.Span.allCases.map(\.rawValue) + Tiers.Mode.allCases.map(\.rawValue)
+      + Tiers.Bound.allCases.map(\.rawValue) + Proration.allCases.map(\.rawValue)
+      + Condition.Comparison.allCases.map(\.rawValue) + Bonus.Goal.Scope.allCases.map(\.rawValue)
+      + ReversalTerms.Method.allCases.map(\.rawValue)
+      + ReversalTerms.Attainment.allCases.map(\.rawValue)
+      + ReversalTerms.SupplierCause.allCases.map(\.rawValue)
+      + Payout.Exchange.RateDay.allCases.map(\.rawValue)
     for word in words { #expect(schema.contains("\"\(word)\""), Comment(rawValue: word)) }
   }
 

@@ -121,7 +121,9 @@ struct Worksheet {
           weight: Int64(words.all[index + 1]) ?? 0))
     }
     return AgreedSplit(
-      deal: facts.names.name(words.all[1]), mode: words.all[2] == "split" ? .split : .fullEach,
+      deal: facts.names.name(words.all[1]),
+      dealType: facts.deals.first { $0.id == facts.names.known(words.all[1]) }?.type ?? .order,
+      mode: words.all[2] == "split" ? .split : .fullEach,
       shares: shares, position: position)
   }
 

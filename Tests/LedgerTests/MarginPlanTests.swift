@@ -124,7 +124,7 @@ struct MarginPlanTests {
     #expect(lines.reduce(0) { $0 + $1.amount.minor } == 105_844_017)
     let negative = Set(published.orders.filter { $0.net < $0.cost }.map(\.id))
     #expect(negative.count == 1_548)
-    let onLoss = lines.filter { negative.contains($0.deal) }
+    let onLoss = lines.filter { negative.contains($0.deal ?? "") }
     #expect(onLoss.reduce(0) { $0 + $1.amount.minor } == 54_274_269)
   }
 
@@ -174,8 +174,8 @@ struct MarginPlanTests {
     _ expected: (Order, Int64) -> Int64
   ) throws {
     var byOrder: [String: CommissionEntry] = [:]
-    for line in lines where byOrder.updateValue(line, forKey: line.deal) != nil {
-      Issue.record("\(line.deal) has two lines")
+    for line in lines where byOrder.updateValue(line, forKey: line.deal ?? "") != nil {
+      Issue.record("\(line.deal ?? "") has two lines")
     }
     for order in published.orders {
       let rate = try #require(published.rates[order.seller])

@@ -138,7 +138,7 @@ struct CommissionQueryTests {
     let lines = try CommissionQuery(ledger.history).lines()
     // 2 % and 3 % of 10,000.00, then of 5,000.00; the manager changed on 1 March.
     #expect(
-      lines.map { "\($0.deal) \($0.payee) \($0.role) \($0.amount) \($0.revenue)" } == [
+      lines.map { "\($0.deal ?? "–") \($0.payee) \($0.role) \($0.amount) \($0.revenue)" } == [
         "a-1 fs-1 field_sales 300.00 10000.00", "a-1 kam-1 kam 200.00 10000.00",
         "a-2 fs-1 field_sales 150.00 5000.00", "a-2 kam-2 kam 100.00 5000.00",
       ])

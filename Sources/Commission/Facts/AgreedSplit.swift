@@ -15,13 +15,17 @@ package struct AgreedSplit: Hashable, Sendable {
   }
 
   package let deal: Name
+  package let dealType: DealType
   package let mode: CreditMode
   /// In the recorded order, which decides who gets a cent that cannot be divided.
   package let shares: [Share]
   package let position: UInt64
 
-  package init(deal: Name, mode: CreditMode, shares: [Share], position: UInt64) {
+  package init(
+    deal: Name, dealType: DealType = .order, mode: CreditMode, shares: [Share], position: UInt64
+  ) {
     self.deal = deal
+    self.dealType = dealType
     self.mode = mode
     self.shares = shares
     self.position = position

@@ -5,4 +5,8 @@ package enum BusinessKind: String, CaseIterable, Sendable {
   case upSell = "up_sell"
   case crossSell = "cross_sell"
   case winBack = "win_back"
+  /// A contract that went on at a lower value.
+  case downSell = "down_sell"
+  /// A contract that went on at the same value.
+  case flatRenewal = "flat_renewal"
 }

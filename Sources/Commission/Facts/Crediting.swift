@@ -9,6 +9,12 @@ struct Credit: Sendable {
   /// Position of the fact that made the payee one.
   let evidence: UInt64
   var weight: Int64 = 1
+  /// The most that one order pays as this party.
+  var cap: Amount?
+  /// The payees below, whose commission is taken from this one's.
+  var deducts: [Name] = []
+  /// Whether the payee owes us the amount.
+  var isClaim = false
   /// Whether this clause pays the share; another clause may pay it instead.
   var isPaidHere = true
   /// Index into `Crediting.groups`.
@@ -26,12 +32,16 @@ struct Crediting: Sendable {
     fileprivate(set) var holders: Range<Int>
   }
 
+  /// Never `inDoubtBoth`, which is full credit for each until somebody agrees otherwise.
   private(set) var mode: CreditMode
+  /// Whether each is credited in full because it is not known who sold it.
+  private(set) var isInDoubt = false
   private(set) var groups: [Group] = []
   private(set) var credits: [Credit] = []
 
-  init(mode: CreditMode) {
-    self.mode = mode
+  init(mode: CreditMode, isInDoubt: Bool = false) {
+    self.mode = mode == .inDoubtBoth ? .fullEach : mode
+    self.isInDoubt = isInDoubt
   }
 
   /// Begins a party, whose holders follow; it takes its weight also when it has none.
@@ -49,6 +59,8 @@ struct Crediting: Sendable {
     addSharer(holder)
   }
 
+  mutating func change(_ index: Int, _ body: (inout Credit) -> Void) { body(&credits[index]) }
+
   private mutating func addSharer(_ holder: Credit) {
     var holder = holder
     holder.group = groups.count - 1
@@ -61,11 +73,12 @@ struct Crediting: Sendable {
     _ split: AgreedSplit, replacing selected: PublishedClause
   ) throws(MoneyError) {
     let (clause, shares) = (selected.clause, selected.shares)
-    let replaced = clause.parties.indices.filter { clause.parties[$0].who != .managerOfSeller }
+    let replaced = clause.parties.indices.filter { !clause.parties[$0].staysWithSplit }
     guard !replaced.isEmpty else { return }
     let holders = try holders(of: split, clause)
     let weight = replaced.reduce(0) { $0 + shares.parts[$1] }
     let divided = clause.mode == .split
+    isInDoubt = false
     let share = divided ? try? Rate(numerator: weight, denominator: shares.whole) : nil
     if split.mode == .fullEach { mode = .fullEach }
     for (index, holder) in holders.enumerated() {
@@ -107,7 +120,7 @@ struct Crediting: Sendable {
   mutating func removeSecondFullCredits() -> [Name] {
     guard mode == .fullEach, hasPayeeTwice else { return [] }
     var removed: [Name] = []
-    var kept = Crediting(mode: mode)
+    var kept = Crediting(mode: mode, isInDoubt: isInDoubt)
     for group in groups {
       kept.beginParty(share: group.share, weight: group.weight)
       for holder in credits[group.holders] {
@@ -131,20 +144,22 @@ struct Crediting: Sendable {
   }
 
   /// Divides an amount that belongs to the whole clause among all credits.
-  func divided(_ whole: Amount) throws(MoneyError) -> [Amount] {
-    if groups.count == 1 { return try divided(whole, in: groups[0]) }
+  func divided(_ whole: Amount, _ remainder: Remainder) throws(MoneyError) -> [Amount] {
+    if groups.count == 1 { return try divided(whole, in: groups[0], remainder) }
     var parts: [Amount] = []
-    for (part, group) in zip(try whole.allocated(by: groups.map(\.weight)), groups) {
-      parts += try divided(part, in: group)
-    }
+    let shares = try whole.allocated(by: groups.map(\.weight), remainder: remainder)
+    for (part, group) in zip(shares, groups) { parts += try divided(part, in: group, remainder) }
     return parts
   }
 
   /// Divides what a group has among its holders.
-  func divided(_ part: Amount, in group: Group) throws(MoneyError) -> [Amount] {
+  func divided(
+    _ part: Amount, in group: Group, _ remainder: Remainder
+  ) throws(MoneyError) -> [Amount] {
     if group.holders.count == 1 { return [part] }
     if group.holders.isEmpty { return [] }
-    return try part.allocated(by: credits[group.holders].map(\.weight))
+    return try part.allocated(
+      by: credits[group.holders].map(\.weight), remainder: remainder)
   }
 
   /// The part of the deal that one credit stands for.
@@ -165,14 +180,28 @@ struct Crediting: Sendable {
 /// As what a payee is credited; part of a line's id.
 package enum CreditLabel: Hashable, Sendable, CustomStringConvertible {
   case seller
+  case firstSeller
   case manager
+  /// A manager so many levels above the payees.
+  case managerOfPayees(Int)
   case role(Role)
   case agreed(Role?)
+  case fixed
+  /// A guaranteed minimum.
+  case period
+  case bonus
+  case adjustment
 
   package var description: String {
     switch self {
     case .seller: "seller"
+    case .firstSeller: "first-seller"
     case .manager: "manager"
+    case .managerOfPayees(let level): "manager-\(level)"
+    case .fixed: "partner"
+    case .period: "minimum"
+    case .bonus: "bonus"
+    case .adjustment: "adjustment"
     case .role(let role): role.rawValue
     case .agreed(let role): role.map { "agreed-\($0.rawValue)" } ?? "agreed"
     }
@@ -182,7 +211,10 @@ package enum CreditLabel: Hashable, Sendable, CustomStringConvertible {
   var source: String {
     switch self {
     case .seller: "deal"
-    case .manager: "reporting line"
+    case .firstSeller: "first contract"
+    case .manager, .managerOfPayees: "reporting line"
+    case .fixed, .period, .bonus: "plan"
+    case .adjustment: "adjustment"
     case .role: "assignment"
     case .agreed: "agreed split"
     }

@@ -8,6 +8,8 @@ package final class PublishedPlan: Sendable {
   package let position: UInt64
   package let id: Name
   let clauses: [PublishedClause]
+  /// The ids of the bonuses, in their order.
+  let bonusNames: [Name]
 
   init(_ plan: Plan, position: UInt64, names: inout NameTable) {
     self.plan = plan
@@ -17,6 +19,7 @@ package final class PublishedPlan: Sendable {
     clauses = plan.clauses.map { clause in
       PublishedClause(clause, of: plan, id, position: position, names: &names)
     }
+    bonusNames = plan.bonuses.map { names.name($0.id) }
   }
 }
 
@@ -24,26 +27,43 @@ package final class PublishedPlan: Sendable {
 final class PublishedClause: Sendable {
   let clause: Clause
   let id: Name
-  let plan: Name
-  let planVersion: Int
-  let rounding: Rounding
+  let planID: Name
+  let plan: Plan
   /// Where the plan version became known.
   let position: UInt64
   let payeeRates: [Name: Rate]
+  let overrides: [Name: [RateOverride]]
+  /// The employees whom parties of the clause name.
+  let fixedPayees: [String: Name]
   /// The shares of the parties as parts of one whole; they divide a split.
   let shares: Party.Weights
+  /// Whether a deal's lines follow from the deal alone and are paid with it.
+  let isPlain: Bool
+
+  var planVersion: Int { plan.version }
+  var rounding: Rounding { plan.rounding }
 
   fileprivate init(
-    _ clause: Clause, of plan: Plan, _ planName: Name, position: UInt64, names: inout NameTable
+    _ clause: Clause, of plan: Plan, _ planID: Name, position: UInt64, names: inout NameTable
   ) {
     self.clause = clause
+    self.plan = plan
+    self.planID = planID
     id = names.name(clause.id)
-    self.plan = planName
-    planVersion = plan.version
-    rounding = plan.rounding
     self.position = position
-    let rates = clause.payeeRates.map { (names.name($0.key), $0.value) }
+    let rates = clause.pay.payeeRates.map { (names.name($0.key), $0.value) }
     payeeRates = Dictionary(uniqueKeysWithValues: rates)
+    var overrides: [Name: [RateOverride]] = [:]
+    for override in clause.pay.overrides {
+      overrides[names.name(override.payee), default: []].append(override)
+    }
+    self.overrides = overrides
+    var fixed: [String: Name] = [:]
+    for case .payee(let id) in clause.parties.map(\.who) { fixed[id] = names.name(id) }
+    fixedPayees = fixed
     shares = Party.weights(of: clause.parties)
+    isPlain =
+      !(clause.tiers?.spansDeals ?? false) && clause.limits.periods.isEmpty
+      && plan.limits.isEmpty && plan.payout.exchange == nil && clause.release.isAtOnce
   }
 }

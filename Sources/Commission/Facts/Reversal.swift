@@ -11,15 +11,35 @@ package struct Reversal: Hashable, Sendable {
     case whole(net: Amount, cost: Amount?)
   }
 
+  package enum Ground: Hashable, Sendable {
+    case cancelled, amended, credited
+    /// It is certain that the customer will not pay.
+    case notPaid
+    /// The contract ended before its time.
+    case ended
+  }
+
+  /// Who is answerable for it (HGB 87a (3)).
+  package enum Cause: String, Hashable, Sendable {
+    case customer, supplier, neither
+  }
+
   package let id: Name
   package let day: CalendarDay
   package let position: UInt64
   package let reductions: [Reduction]
+  package let ground: Ground
+  package let cause: Cause?
 
-  package init(id: Name, day: CalendarDay, position: UInt64, reductions: [Reduction]) {
+  package init(
+    id: Name, day: CalendarDay, position: UInt64, reductions: [Reduction],
+    ground: Ground = .credited, cause: Cause? = nil
+  ) {
     self.id = id
     self.day = day
     self.position = position
     self.reductions = reductions
+    self.ground = ground
+    self.cause = cause
   }
 }

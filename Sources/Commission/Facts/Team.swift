@@ -4,8 +4,15 @@ import Money
 struct Team: Sendable {
   private let assignments: [Post: [Assignment]]
   private let reporting: [Name: [Reporting]]
-  private let splits: [Name: AgreedSplit]
+  private let splits: [SplitDeal: AgreedSplit]
+  private let employments: [Name: Employment]
+  private let payTerms: [Name: [PayTerms]]
   private let knownAt: UInt64
+
+  private struct SplitDeal: Hashable {
+    let id: Name
+    let type: DealType
+  }
 
   private struct Post: Hashable {
     let account: Name
@@ -23,8 +30,15 @@ struct Team: Sendable {
       grouping: facts.reporting.filter { $0.position <= knownAt }, by: \.employee
     ).mapValues { $0.sorted { ($0.from, $0.position) > ($1.from, $1.position) } }
     splits = Dictionary(
-      facts.splits.filter { $0.position <= knownAt }.map { ($0.deal, $0) },
-      uniquingKeysWith: { $0.position >= $1.position ? $0 : $1 })
+      facts.splits.filter { $0.position <= knownAt }.map {
+        (SplitDeal(id: $0.deal, type: $0.dealType), $0)
+      }, uniquingKeysWith: { $0.position >= $1.position ? $0 : $1 })
+    employments = Dictionary(
+      facts.employments.filter { $0.position <= knownAt }.map { ($0.employee, $0) },
+      uniquingKeysWith: { $0.position <= $1.position ? $0 : $1 })
+    payTerms = Dictionary(
+      grouping: facts.payTerms.filter { $0.position <= knownAt }, by: \.employee
+    ).mapValues { $0.sorted { ($0.from, $0.position) > ($1.from, $1.position) } }
   }
 
   /// The assignments of a role on an account that are in force that day, the earliest recorded first,
@@ -53,5 +67,26 @@ struct Team: Sendable {
     reporting[employee]?.first { $0.from <= day }
   }
 
-  func split(of deal: Name) -> AgreedSplit? { splits[deal] }
+  func split(of deal: Deal) -> AgreedSplit? {
+    splits[SplitDeal(id: deal.id, type: deal.type)]
+  }
+
+  /// Everybody with pay terms.
+  var salaried: [Name] { Array(payTerms.keys) }
+
+  /// The pay terms in force on a day.
+  func payTerms(of employee: Name, on day: CalendarDay) -> PayTerms? {
+    payTerms[employee]?.first { $0.from <= day }
+  }
+
+  /// Whether somebody was employed on a day; true where nothing is known about it.
+  func isEmployed(_ employee: Name, on day: CalendarDay) -> Bool {
+    guard let employment = employments[employee] else { return true }
+    guard employment.from <= day else { return false }
+    guard let ending = employment.ending, ending.position <= knownAt else { return true }
+    return day < ending.day
+  }
+
+  /// The facts about somebody's employment and pay, as evidence.
+  func employment(of employee: Name) -> Employment? { employments[employee] }
 }

@@ -2,60 +2,28 @@ import Money
 import YAMLText
 
 extension Clause {
-  private enum Recipient: String, CaseIterable {
-    case seller
-    case managerOfSeller = "manager_of_seller"
-    case role
-  }
-
   /// Reads `credit`: the mode and the parties, whose shares make 100 % unless each has full credit.
   static func readCredit(
-    _ clause: YAMLNode, _ issues: inout IssueList
+    _ clause: YAMLNode, _ context: PlanContext, _ issues: inout IssueList
   ) -> (mode: CreditMode, parties: [Party])? {
     guard let node = clause.required("credit", &issues) else { return nil }
     node.unknownKeys(allowed: ["mode", "parties"], &issues)
-    _ = node.required("mode", &issues)
-    let mode = node.choice("mode", &issues, of: CreditMode.self)
-    guard let list = node.required("parties", &issues) else { return nil }
-    let items = list.items("parties", &issues)
-    let parties = items.compactMap { readParty($0, of: items.count, mode, &issues) }
-    if case .sequence(let items) = list.content, items.isEmpty {
-      issues.add("parties is empty; nobody would be credited", at: list)
-    }
+    let mode = node.requiredChoice("mode", &issues, of: CreditMode.self)
+    guard node.required("parties", &issues) != nil, let list = node.child("parties"),
+      let items = node.list("parties", meaning: "nobody would be credited", &issues)
+    else { return nil }
+    let parties = items.compactMap { Party.read($0, of: items.count, mode, context, &issues) }
     for (index, party) in parties.enumerated()
     where parties[..<index].contains(where: { $0.who == party.who }) {
       issues.add("a party is listed twice; add its shares up", at: list)
     }
     guard let mode, parties.count == items.count, !parties.isEmpty else { return nil }
     requireWhole(parties, mode, list, &issues)
+    if parties.allSatisfy(\.who.isManager), parties.contains(where: \.who.isLevel) {
+      issues.add(
+        "to: managers_of_payees needs another party whose managers are meant", at: list)
+    }
     return (mode, parties)
-  }
-
-  private static func readParty(
-    _ node: YAMLNode, of count: Int, _ mode: CreditMode?, _ issues: inout IssueList
-  ) -> Party? {
-    guard !node.entries("a party", &issues).isEmpty else { return nil }
-    node.unknownKeys(allowed: ["to", "role", "share", "rate"], &issues)
-    _ = node.required("to", &issues)
-    let role = node.choice("role", &issues, of: Role.self)
-    let share = node.value("share", &issues, as: Clause.share)
-    let rate = node.value("rate", &issues, as: Clause.share)
-    if mode == .split, count > 1, node.child("share") == nil {
-      issues.add("a party of a split needs its share", at: node)
-    }
-    let who: Party.Who?
-    switch node.choice("to", &issues, of: Recipient.self) {
-    case .seller: who = .seller
-    case .managerOfSeller: who = .managerOfSeller
-    case .role:
-      if node.child("role") == nil { issues.add("to: role needs role", at: node) }
-      who = role.map { .role($0) }
-    case nil: who = nil
-    }
-    if let place = node.child("role"), who == .seller || who == .managerOfSeller {
-      issues.add("role has a meaning only with to: role", at: place)
-    }
-    return who.map { Party(who: $0, share: share ?? .one, rate: rate) }
   }
 
   private static func requireWhole(
@@ -90,16 +58,21 @@ extension Party {
 
   /// Nil where no common whole fits 64 bits.
   static func exactWeights(of parties: [Party]) -> Weights? {
+    exactWeights(of: parties.map(\.share))
+  }
+
+  /// Nil where no common whole fits 64 bits.
+  static func exactWeights(of shares: [Rate]) -> Weights? {
     var whole: Int64 = 1
-    for party in parties {
-      let factor = party.share.denominator / greatestCommonDivisor(whole, party.share.denominator)
+    for share in shares {
+      let factor = share.denominator / greatestCommonDivisor(whole, share.denominator)
       let (product, overflow) = whole.multipliedReportingOverflow(by: factor)
       // Every part is at most the whole, so this bound also keeps the sum of the parts in range.
-      guard !overflow, product <= .max / Int64(parties.count) else { return nil }
+      guard !overflow, product <= .max / Int64(max(1, shares.count)) else { return nil }
       whole = product
     }
     return Weights(
-      parts: parties.map { $0.share.numerator * (whole / $0.share.denominator) }, whole: whole)
+      parts: shares.map { $0.numerator * (whole / $0.denominator) }, whole: whole)
   }
 
   private static func greatestCommonDivisor(_ first: Int64, _ second: Int64) -> Int64 {

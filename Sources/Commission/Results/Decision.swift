@@ -12,6 +12,8 @@ package struct Decision: Hashable, Sendable {
   package let clause: Name
   package let revenue: Amount
   package let doubleCredit: Bool
+  /// Whether each is credited because nobody agreed who sold it.
+  package let inDoubt: Bool
   package let lines: [CommissionLine]
 
   /// The commission of all payees.
@@ -39,7 +41,8 @@ package struct Decision: Hashable, Sendable {
     var order: [Key] = []
     var groups: [Key: [CommissionLine]] = [:]
     for line in lines {
-      let key = Key(trigger: line.trigger, deal: line.deal, plan: line.plan, clause: line.clause)
+      guard let deal = line.deal else { continue }
+      let key = Key(trigger: line.trigger, deal: deal, plan: line.plan, clause: line.clause)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(line)
     }
@@ -48,6 +51,7 @@ package struct Decision: Hashable, Sendable {
       return Decision(
         trigger: key.trigger, deal: key.deal, plan: key.plan, planVersion: first.planVersion,
         clause: key.clause, revenue: first.revenue, doubleCredit: first.doubleCredit,
+        inDoubt: first.inDoubt,
         lines: lines)
     }
   }

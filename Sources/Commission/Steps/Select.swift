@@ -1,11 +1,14 @@
 import Money
 
 /// Step 1: which clauses of which plan versions hold for a deal.
+///
+/// The anchor day chooses the version, among what was known. Version 1 at 3 % from 1 January and
+/// version 2 at 4 % from 15 March: a deal of 14 March over 10,000.00 pays 300.00, one of 15 March
+/// 400.00.
 extension CommissionCalculation {
   /// The clauses in the order of the plans' ids and of their texts.
   ///
-  /// The anchor day of the deal chooses the version, among what was known; a later publication replaces
-  /// an earlier one for every day on which it is in force.
+  /// A later publication replaces an earlier one for every day on which it is in force.
   func select(_ deal: Deal, _ omissions: inout [Omission]) -> [PublishedClause] {
     var selected: [PublishedClause] = []
     var inForce = false
@@ -17,6 +20,12 @@ extension CommissionCalculation {
         continue
       }
       for clause in version.clauses where clause.clause.covers(deal) {
+        if let scope = clause.clause.products,
+          !deal.lines.contains(where: { scope.includes($0.product, version.plan.catalogue) })
+        {
+          omissions.append(Omission(deal: deal.id, clause: clause.id, reason: .noEligibleLine))
+          continue
+        }
         selected.append(clause)
       }
     }
@@ -31,7 +40,7 @@ extension CommissionCalculation {
 
 /// The versions of one plan, the one known last first.
 struct PlanHistory: Sendable {
-  private let versions: [PublishedPlan]
+  let versions: [PublishedPlan]
 
   static func all(_ facts: CommissionFacts, knownAt: UInt64) -> [PlanHistory] {
     let known = facts.plans.filter { $0.position <= knownAt }
@@ -48,14 +57,17 @@ struct PlanHistory: Sendable {
 extension Clause {
   fileprivate func covers(_ deal: Deal) -> Bool {
     guard self.deal == deal.type else { return false }
-    guard let kinds else { return true }
+    guard let kinds else { return !deal.needsKind }
+    if pay.renewals == .retainedAndGrowth, deal.isRenewal {
+      return !kinds.isDisjoint(with: [.renewal, .upSell, .downSell, .flatRenewal])
+    }
     return deal.kind.map(kinds.contains) ?? false
   }
 }
 
 extension Posting {
   func selectNode(_ names: NameTable) -> DerivationNode {
-    let version = "\(names.text(selected.plan)) version \(selected.planVersion)"
+    let version = "\(names.text(selected.planID)) version \(selected.planVersion)"
     return DerivationNode(
       step: .select,
       summary: """

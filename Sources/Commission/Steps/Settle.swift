@@ -1,45 +1,171 @@
 import Money
 
 /// Step 8: what is posted, as the difference to what was posted for the same deal before.
-extension CommissionCalculation {
-  /// A line for each credit that earns.
-  ///
-  /// Reversals that take back everything therefore bring each payee
-  /// back to exactly zero, in however many steps.
-  func settle(
-    _ current: Posted, after earlier: Posted?, _ crediting: Crediting, _ deal: Deal,
-    by selected: PublishedClause, _ visit: Visit
-  ) throws(MoneyError) {
-    for (index, earned) in current.earned.enumerated() {
-      guard let earned else { continue }
-      let credit = crediting.credits[index]
-      let before = earlier?.earned[index]
-      let share = try crediting.share(of: credit)
-      let line = CommissionLine(
-        trigger: current.state.trigger, deal: deal.id, dealType: deal.type,
-        account: deal.account, payee: credit.payee, label: credit.label,
-        plan: selected.plan, planVersion: selected.planVersion,
-        clause: selected.id, doubleCredit: crediting.mode == .fullEach,
-        revenue: try current.revenue.minus(earlier?.revenue),
-        base: try current.base.minus(earlier?.base), share: share,
-        credited: try earned.credited.minus(before?.credited), rate: earned.rate,
-        amount: try earned.amount.minus(before?.amount))
-      visit(line) {
-        Posting(
-          line: line, deal: deal, selected: selected, crediting: crediting, credit: credit,
-          current: current, earlier: earlier, earned: earned, earnedBefore: before)
+///
+/// A deal that earned 100.01 and of which 40.00 are left after a credit note posts −60.01 with it, so
+/// reversals that take back everything bring each payee back to exactly zero, in however many steps.
+struct Settlement {
+  let calculation: CommissionCalculation
+  /// Receives each line, and on demand what the steps found on the way to it.
+  let visit: (CommissionLine, () -> Posting) -> Void
+
+  /// Posts a deal whose lines follow from it alone and are paid with it.
+  func post(_ claim: Claim, _ earned: [[Earned?]], _ reached: [[Reached?]]) throws(MoneyError) {
+    for (index, posted) in claim.states.enumerated() {
+      let earlier = index > 0 ? claim.states[index - 1] : nil
+      for (credit, now) in earned[index].enumerated() {
+        guard let now else { continue }
+        let before = index > 0 ? earned[index - 1][credit] : nil
+        let own = reached[index]
+        try post(
+          claim, credit, posted.state.trigger, posted, earlier, now, before,
+          Change(
+            earned: now.amount, earnedBefore: before?.amount ?? .zero(now.amount.currency),
+            payable: nil, cut: 0),
+          own.count == 1 ? own[0] : own.indices.contains(credit) ? own[credit] : nil, nil)
       }
     }
   }
-}
 
-/// What a deal has earned as of one of its events.
-struct Posted {
-  let state: DealState
-  let revenue: Amount
-  let base: Amount
-  /// One for each credit; nil where nothing is due.
-  let earned: [Earned?]
+  /// Posts deals that depend on each other, on caps over periods, or on what comes after them.
+  func post(_ tracks: [Track]) throws(MoneyError) {
+    var entries: [Entry] = []
+    for (index, track) in tracks.enumerated() {
+      for (place, point) in try track.points(calculation.knownAt).enumerated() {
+        entries.append(Entry(track: index, place: place, point: point, rank: track.claim.rank))
+      }
+    }
+    entries.sort()
+    var balances = tracks.map { _ in Balance() }
+    var caps = PeriodCaps()
+    for entry in entries {
+      let track = tracks[entry.track]
+      try post(entry.point, of: track, &balances[entry.track], &caps)
+    }
+  }
+
+  private struct Entry: Comparable {
+    let track: Int
+    let place: Int
+    let point: Point
+    let rank: Int
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      let (first, second) = (left.point, right.point)
+      if (first.trigger.day, first.rank, first.sequence)
+        != (second.trigger.day, second.rank, second.sequence)
+      {
+        return (first.trigger.day, first.rank, first.sequence)
+          < (second.trigger.day, second.rank, second.sequence)
+      }
+      return (left.rank, left.track, left.place) < (right.rank, right.track, right.place)
+    }
+
+    static func == (left: Entry, right: Entry) -> Bool {
+      left.track == right.track && left.place == right.place
+    }
+  }
+
+  /// What was posted of a deal for one payee so far, in minor units.
+  private struct Balance {
+    var earned: Int64 = 0
+    var posted: Int64 = 0
+    var cut: Int64 = 0
+    var payable: Int64 = 0
+    var last: Step?
+  }
+
+  private func post(
+    _ point: Point, of track: Track, _ balance: inout Balance, _ caps: inout PeriodCaps
+  ) throws(MoneyError) {
+    let (claim, payee) = (track.claim, track.credit.payee)
+    let currency = point.step.earned.amount.currency
+    let change = point.earned - balance.earned
+    var left: Int64
+    if point.trigger.kind == .reversal, change < 0, balance.earned > 0,
+      claim.clause.reversal.method == .amountPaid
+    {
+      let part = try Rate(numerator: change, denominator: balance.earned)
+      left = try Amount(minor: balance.posted, currency: currency).multiplied(by: part)
+        .rounded(claim.selected.rounding).minor
+      _ = try caps.cut(left, on: point.trigger.day, claim, payee)
+    } else {
+      left = try caps.cut(change, on: point.trigger.day, claim, payee)
+    }
+    let before = balance
+    balance.earned = point.earned
+    balance.posted += left
+    balance.cut += change - left
+    if let part = point.payablePart {
+      let due = point.step.earned.amount.minor - balance.cut
+      let released = try Amount(minor: due, currency: currency).multiplied(by: part)
+        .rounded(claim.selected.rounding).minor
+      balance.payable =
+        balance.posted < 0 ? max(balance.posted, released) : min(balance.posted, released)
+    } else {
+      balance.payable = balance.posted
+    }
+    let isStep = balance.last.map { $0.trigger != point.step.trigger } ?? true
+    balance.last = point.step
+    let isOwn = isStep && (point.trigger.kind == .sale || point.trigger.kind == .reversal)
+    guard isOwn || balance.posted != before.posted || balance.payable != before.payable else {
+      return
+    }
+    let current = claim.states[point.step.state]
+    try post(
+      claim, track.creditIndex, point.trigger, current,
+      before.last.map { claim.states[$0.state] }, point.step.earned, before.last?.earned,
+      Change(
+        earned: Amount(minor: balance.posted, currency: currency),
+        earnedBefore: Amount(minor: before.posted, currency: currency),
+        payable: (
+          Amount(minor: balance.payable, currency: currency),
+          Amount(minor: before.payable, currency: currency)
+        ), cut: balance.cut - before.cut), point.step.reached, point.payablePart)
+  }
+
+  /// What was earned and payable in all, now and before.
+  private struct Change {
+    let earned: Amount
+    let earnedBefore: Amount
+    /// Nil: as earned.
+    let payable: (now: Amount, before: Amount)?
+    let cut: Int64
+  }
+
+  private func post(
+    _ claim: Claim, _ index: Int, _ trigger: Trigger, _ current: Posted, _ earlier: Posted?,
+    _ now: Earned, _ before: Earned?, _ change: Change, _ reached: Reached?, _ payable: Rate?
+  ) throws(MoneyError) {
+    let (credit, selected) = (claim.crediting.credits[index], claim.selected)
+    let earned = try calculation.exchanged(
+      change.earned, change.earnedBefore, claim, trigger.day)
+    let paid =
+      try change.payable.map { payable throws(MoneyError) in
+        try calculation.exchanged(payable.now, payable.before, claim, trigger.day)
+      } ?? earned
+    let isOther = trigger.kind == .otherDeal
+    let nothing = Amount.zero(current.revenue.currency)
+    let line = CommissionLine(
+      trigger: trigger, deal: claim.deal.id, dealType: claim.deal.type,
+      account: claim.deal.account, payee: credit.payee, label: credit.label,
+      plan: selected.planID, planVersion: selected.planVersion, clause: selected.id,
+      doubleCredit: claim.crediting.mode == .fullEach, inDoubt: claim.crediting.isInDoubt,
+      isClaim: credit.isClaim,
+      revenue: isOther ? nothing : try current.revenue.minus(earlier?.revenue),
+      base: isOther ? nothing : try current.base.total.minus(earlier?.base.total),
+      share: try claim.crediting.share(of: credit),
+      credited: isOther ? nothing : try now.credited.minus(before?.credited), rate: now.rate,
+      amount: earned.amount, payable: paid.amount,
+      cut: Amount(minor: change.cut, currency: change.earned.currency),
+      exchange: earned.exchange)
+    visit(line) {
+      Posting(
+        line: line, claim: claim, creditIndex: index, current: current, earlier: earlier,
+        earned: now, earnedBefore: change.earnedBefore, earnedNow: change.earned,
+        reached: reached, payablePart: payable)
+    }
+  }
 }
 
 extension Amount {
@@ -51,16 +177,27 @@ extension Amount {
 
 extension Posting {
   func settleNode(_ names: NameTable, _ children: [DerivationNode]) -> DerivationNode {
-    let trigger = current.state.trigger
+    let trigger = line.trigger
+    let event = names.text(trigger.id)
     let reason =
-      trigger.isReversal
-      ? "\(names.text(trigger.id)) leaves \(earned.amount) of the earlier \(before)"
-      : "\(names.text(trigger.id)) earns \(earned.amount)"
+      switch trigger.kind {
+      case .reversal: "\(event) leaves \(earnedNow) of the earlier \(earnedBefore)"
+      case .otherDeal:
+        "\(event) moves the deal to another tier: \(earnedNow) instead of \(earnedBefore)"
+      case .milestone, .date:
+        "by \(event) on \(trigger.day): \(earnedNow) earned, \(line.payable) more payable"
+      case .sale, .periodEnd, .adjustment: "\(event) earns \(earnedNow)"
+      }
+    var inputs = [DerivationNode.Input("event", event, at: trigger.position)]
+    if let exchange = line.exchange {
+      inputs.append(
+        .init(
+          "exchange rate of \(exchange.day)",
+          "\(exchange.original) \(exchange.original.currency) at \(exchange.rate.decimal) (\(exchange.source))",
+          at: exchange.position))
+    }
     return DerivationNode(
-      step: .settle, summary: reason,
-      inputs: [.init("event", names.text(trigger.id), at: trigger.position)],
-      before: earnedBefore?.amount, after: line.amount, children: children)
+      step: .settle, summary: reason, inputs: inputs, before: earnedBefore, after: line.amount,
+      children: children)
   }
-
-  private var before: Amount { earnedBefore?.amount ?? .zero(line.amount.currency) }
 }

@@ -8,7 +8,8 @@ package struct CommissionEntry: Hashable, Sendable {
     package let id: String
     package let day: CalendarDay
     package let position: UInt64
-    package let isReversal: Bool
+    package let kind: Commission.Trigger.Kind
+    package var isReversal: Bool { kind == .reversal }
     /// The position of the correction that is in force on the event.
     package let correctedBy: UInt64?
   }
@@ -16,9 +17,10 @@ package struct CommissionEntry: Hashable, Sendable {
   /// The same for the same event, clause and payee in every run.
   package let id: String
   package let payee: String
-  package let account: String
-  package let deal: String
-  package let dealType: DealType
+  /// Nil, as `dealType` is, where the line is about no deal.
+  package let account: String?
+  package let deal: String?
+  package let dealType: DealType?
   package let trigger: Trigger
   /// The month of the event.
   package let period: Period
@@ -29,13 +31,24 @@ package struct CommissionEntry: Hashable, Sendable {
   package let role: String
   /// Whether the clause credits each payee in full (doppelte Provisionierung).
   package let isDoubleCredit: Bool
+  /// Whether it does so because nobody agreed who sold the deal.
+  package let isInDoubt: Bool
+  /// Whether the payee owes us the amount.
+  package let isClaim: Bool
   /// What the event means for the account's revenue; it counts once, however many lines there are.
   package let revenue: Amount
   package let base: Amount
   package let share: Rate
   package let credited: Amount
-  package let rate: Rate
+  /// Nil where no single rate says it.
+  package let rate: Rate?
+  /// What the event earns.
   package let amount: Amount
+  /// What may be paid because of the event.
+  package let payable: Amount
+  /// What caps over periods took from the amount.
+  package let cut: Amount
+  package let exchange: Commission.CommissionLine.Exchange?
   /// The path of the amount, where it was asked for.
   package let derivation: DerivationNode?
 }
@@ -45,5 +58,6 @@ package struct CommissionTotal: Hashable, Sendable {
   package let payee: String
   package let period: Period
   package internal(set) var amount: Amount
+  package internal(set) var payable: Amount
   package internal(set) var lineCount: Int
 }

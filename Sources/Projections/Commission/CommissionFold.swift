@@ -16,12 +16,21 @@ struct CommissionFold: Sendable {
   /// The correction in force on the fact at a position.
   private(set) var corrections: [UInt64: UInt64] = [:]
 
+  /// The ledger's own currency; exchange rates are priced in it where they name no base.
+  private(set) var currency = Currency.eur
   private let standpoint: Standpoint
   private var assignments: [AssignmentKey: OpenAssignment] = [:]
 
   private struct AssignmentKey: Hashable {
     let account: Name
     let id: String
+  }
+
+  private var employments: [Name: OpenEmployment] = [:]
+
+  private struct OpenEmployment {
+    var began: (day: CalendarDay, position: UInt64)?
+    var ended: Assignment.Ending?
   }
 
   private struct OpenAssignment {
@@ -42,6 +51,12 @@ struct CommissionFold: Sendable {
       }
     }
     facts.assignments = closedAssignments()
+    for (employee, open) in employments {
+      guard let began = open.began else { continue }
+      facts.employments.append(
+        Employment(
+          employee: employee, from: began.day, ending: open.ended, position: began.position))
+    }
   }
 
   /// The types a commission depends on.
@@ -53,7 +68,11 @@ struct CommissionFold: Sendable {
       CommissionSplitAgreed.typeNumber, CommissionSplitRevised.typeNumber, OrderBooked.typeNumber,
       OrderAmended.typeNumber, OrderCancelled.typeNumber, InvoiceIssued.typeNumber,
       CreditNoteIssued.typeNumber, OpportunityIdentified.typeNumber, OpportunityWon.typeNumber,
-      ContractSigned.typeNumber, ContractRenewed.typeNumber:
+      ContractSigned.typeNumber, ContractRenewed.typeNumber, ContractChanged.typeNumber,
+      ContractEnded.typeNumber, DeliveryMade.typeNumber, PaymentReceived.typeNumber,
+      PaymentReversed.typeNumber, ReceivableWrittenOff.typeNumber, EmployeeLeft.typeNumber,
+      PayTermsAgreed.typeNumber, TargetSet.typeNumber, TargetAttained.typeNumber,
+      ExchangeRateFixed.typeNumber, CommissionAdjusted.typeNumber, LedgerCreated.typeNumber:
       true
     default: false
     }
@@ -75,20 +94,28 @@ struct CommissionFold: Sendable {
 
   private mutating func take(_ event: HeldEvent, _ subject: String) throws {
     switch event.data {
+    case .ledgerCreated(let created): currency = try Currency(created.currency)
     case .commissionPlanVersionPublished(let published):
       facts.publish(try Plan.parse(published.text), at: event.position)
-    case .employeeRegistered(let employee):
-      facts.reporting.append(
-        Reporting(
-          employee: facts.names.name(employee.employeeID),
-          manager: employee.hasManagerID ? facts.names.name(employee.managerID) : nil,
-          from: try employee.validFrom.calendarDay, position: event.position))
-    case .employeeManagerChanged(let change):
-      facts.reporting.append(
-        Reporting(
-          employee: facts.names.name(change.employeeID),
-          manager: facts.names.name(change.managerID),
-          from: try change.validFrom.calendarDay, position: event.position))
+    case .employeeRegistered, .employeeManagerChanged, .employeeLeft, .payTermsAgreed:
+      try takePerson(event)
+    case .targetSet(let target):
+      try takeTarget(.set, target.scope, target.kpi, target.period, target.value, event)
+    case .targetAttained(let target):
+      guard standpoint.includes(event.day) else { return }
+      try takeTarget(.attained, target.scope, target.kpi, target.period, target.value, event)
+    case .exchangeRateFixed(let fixed):
+      guard let millionths = Int64(exactly: fixed.rateMillionths) else {
+        throw MoneyError.overflow("the exchange rate")
+      }
+      facts.exchangeRates.append(
+        ExchangeRate(
+          base: fixed.hasBaseCurrency ? try Currency(fixed.baseCurrency) : currency,
+          quote: try Currency(fixed.currency), day: try fixed.day.calendarDay,
+          rate: try Rate(numerator: millionths, denominator: 1_000_000), source: fixed.source,
+          position: event.position))
+    case .commissionAdjusted(let adjusted):
+      try takeAdjustment(adjusted, event)
     case .assignmentStarted(let started):
       _ = try started.validFrom.calendarDay
       let key = AssignmentKey(account: account(subject), id: started.assignmentID)
@@ -104,6 +131,71 @@ struct CommissionFold: Sendable {
       guard standpoint.includes(event.day) else { return }
       try deals.take(event, account: String(subject.dropFirst("account/".count)))
     }
+  }
+
+  private mutating func takePerson(_ event: HeldEvent) throws {
+    switch event.data {
+    case .employeeRegistered(let employee):
+      let name = facts.names.name(employee.employeeID)
+      let from = try employee.validFrom.calendarDay
+      facts.reporting.append(
+        Reporting(
+          employee: name,
+          manager: employee.hasManagerID ? facts.names.name(employee.managerID) : nil,
+          from: from, position: event.position))
+      employments[name, default: OpenEmployment()].began = (from, event.position)
+    case .employeeManagerChanged(let change):
+      facts.reporting.append(
+        Reporting(
+          employee: facts.names.name(change.employeeID),
+          manager: facts.names.name(change.managerID),
+          from: try change.validFrom.calendarDay, position: event.position))
+    case .employeeLeft(let left):
+      employments[facts.names.name(left.employeeID), default: OpenEmployment()].ended =
+        Assignment.Ending(day: try left.validTo.calendarDay, position: event.position)
+    case .payTermsAgreed(let agreed):
+      facts.payTerms.append(
+        PayTerms(
+          employee: facts.names.name(agreed.employeeID),
+          variablePerYear: try agreed.variableTarget.amount,
+          from: try agreed.validFrom.calendarDay, position: event.position))
+    default: return
+    }
+  }
+
+  private mutating func takeTarget(
+    _ kind: TargetFigure.Kind, _ scope: String, _ kpi: String, _ period: String,
+    _ quantity: Quantity, _ event: HeldEvent
+  ) throws {
+    let value: Int64
+    switch quantity.value {
+    case .money(let money): value = money.minor
+    case .count(let count): value = count
+    case .basisPoints(let points): value = points
+    case .days(let days): value = days
+    case nil: return
+    }
+    facts.targets.append(
+      TargetFigure(
+        kind: kind, scope: scope, kpi: kpi, period: try Period(parsing: period), value: value,
+        id: facts.names.name(event.stored.id), position: event.position))
+  }
+
+  private mutating func takeAdjustment(
+    _ adjusted: CommissionAdjusted, _ event: HeldEvent
+  ) throws {
+    // An adjustment for a period counts on its last day.
+    let day =
+      adjusted.hasPeriod
+      ? try Period(parsing: adjusted.period).end.adding(days: -1) : event.day
+    guard standpoint.includes(day) else { return }
+    let id = adjusted.hasAdjustmentID ? adjusted.adjustmentID : event.stored.id
+    facts.adjustments.append(
+      Adjustment(
+        id: facts.names.name(id), employee: facts.names.name(adjusted.employeeID),
+        amount: try adjusted.amount.amount, reason: adjusted.reason,
+        approver: facts.names.name(adjusted.approverID), day: day, position: event.position,
+        word: facts.names.name("manual")))
   }
 
   private mutating func account(_ subject: String) -> Name {

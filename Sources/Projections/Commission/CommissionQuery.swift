@@ -22,7 +22,8 @@ package struct CommissionQuery: Sendable {
     package let reason: String
   }
 
-  private let calculations: Calculations
+  private let fold: CommissionFold
+  let calculations: Calculations
   private let corrections: [UInt64: UInt64]
   /// In the order of their ids.
   private let posted: [Posted]
@@ -30,44 +31,61 @@ package struct CommissionQuery: Sendable {
   private struct Posted: Sendable {
     let id: String
     let line: Commission.CommissionLine
-    let deal: Int
     let period: Period
   }
 
-  package init(_ history: History, _ clocks: Clocks = Clocks()) throws(ProjectionError) {
+  package init(
+    _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published
+  ) throws(ProjectionError) {
     let standpoint = try history.standpoint(clocks)
     let fold = try CommissionFold(history, standpoint)
+    try self.init(fold, standpoint, plans)
+  }
+
+  /// The same journal at the same standpoint under other plans, without reading it again.
+  package func under(_ plans: PlanChoice) throws(ProjectionError) -> CommissionQuery {
+    try CommissionQuery(fold, speaksFor, plans)
+  }
+
+  private init(
+    _ fold: CommissionFold, _ standpoint: Standpoint, _ plans: PlanChoice
+  ) throws(ProjectionError) {
+    self.fold = fold
     speaksFor = standpoint
     quarantined = fold.unreadable
     corrections = fold.corrections
-    let calculations = Calculations(fold)
+    let calculations: Calculations
+    do {
+      calculations = try Calculations(fold, plans: plans)
+    } catch let error as ProjectionError {
+      throw error
+    } catch {
+      throw .arithmetic(.overflow("\(error)"))
+    }
     self.calculations = calculations
+    let names = calculations.names
+    let run = calculations.calculation.run(calculations.deals, names)
     var posted: [Posted] = []
-    var failed: [FailedDeal] = []
-    var omissions: [String] = []
-    for (index, deal) in calculations.deals.enumerated() {
-      var postings = Postings()
-      do {
-        try calculations.calculation(for: deal.type).post(deal, into: &postings)
-        for line in postings.lines {
-          posted.append(
-            Posted(
-              id: line.id(calculations.names), line: line, deal: index,
-              period: try line.period(.month)))
-        }
-        omissions += postings.omissions.map { $0.text(calculations.names) }
+    posted.reserveCapacity(run.lines.count)
+    let asOf = standpoint.asOf
+    // What falls due by a mere date after the day asked about has not fallen due.
+    for line in run.lines where asOf.map({ line.trigger.day <= $0 }) ?? true {
+      do throws(MoneyError) {
+        posted.append(Posted(id: line.id(names), line: line, period: try line.period(.month)))
       } catch {
-        let reason =
-          (error as? CommissionError)?.text(calculations.names) ?? "\(error)"
-        failed.append(
-          FailedDeal(
-            account: calculations.names.text(deal.account),
-            deal: calculations.names.text(deal.id), position: deal.position, reason: reason))
+        throw .arithmetic(error)
       }
     }
-    self.posted = posted.sorted { $0.id < $1.id }
-    failedDeals = failed
-    self.omissions = omissions.sorted()
+    self.posted = posted
+    let places = Dictionary(
+      calculations.deals.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    failedDeals = run.failures.map { failure in
+      FailedDeal(
+        account: places[failure.deal].map { names.text($0.account) } ?? "",
+        deal: names.text(failure.deal), position: places[failure.deal]?.position ?? 0,
+        reason: failure.text(names))
+    }
+    omissions = run.omissions.map { $0.text(names) }
   }
 
   /// Everybody who has a line, in the order of the ids.
@@ -87,10 +105,10 @@ package struct CommissionQuery: Sendable {
     }
     var derivations: [String: DerivationNode] = [:]
     if explain {
-      for deal in Set(wanted.map(\.deal)) {
-        for (line, node) in calculations.explained(deal) {
-          derivations[line.id(calculations.names)] = node
-        }
+      let ids = Set(wanted.map(\.id))
+      let names = calculations.names
+      for (line, node) in calculations.explained(where: { ids.contains($0.id(names)) }) {
+        derivations[line.id(names)] = node
       }
     }
     return wanted.map { entry($0, derivations[$0.id]) }
@@ -99,9 +117,8 @@ package struct CommissionQuery: Sendable {
   /// The line with this id, with its derivation; nil where there is none.
   package func line(id: String) throws(ProjectionError) -> CommissionEntry? {
     guard let found = posted.first(where: { $0.id == id }) else { return nil }
-    let explained = calculations.explained(found.deal)
-    return entry(
-      found, explained.first { $0.line.id(calculations.names) == id }?.derivation)
+    let names = calculations.names
+    return entry(found, calculations.explained { $0.id(names) == id }.first?.derivation)
   }
 
   /// What each payee gets in each period, ordered by payee, period and currency.
@@ -125,8 +142,10 @@ package struct CommissionQuery: Sendable {
         var total =
           totals[key]
           ?? CommissionTotal(
-            payee: name, period: key.period, amount: .zero(amount.currency), lineCount: 0)
+            payee: name, period: key.period, amount: .zero(amount.currency),
+            payable: .zero(amount.currency), lineCount: 0)
         total.amount = try total.amount.adding(amount)
+        total.payable = try total.payable.adding(posted.line.payable)
         total.lineCount += 1
         totals[key] = total
       }
@@ -142,15 +161,16 @@ package struct CommissionQuery: Sendable {
   private func entry(_ posted: Posted, _ derivation: DerivationNode?) -> CommissionEntry {
     let (line, names) = (posted.line, calculations.names)
     return CommissionEntry(
-      id: posted.id, payee: names.text(line.payee), account: names.text(line.account),
-      deal: names.text(line.deal), dealType: line.dealType,
+      id: posted.id, payee: names.text(line.payee), account: line.account.map(names.text),
+      deal: line.deal.map(names.text), dealType: line.dealType,
       trigger: .init(
         id: names.text(line.trigger.id), day: line.trigger.day, position: line.trigger.position,
-        isReversal: line.trigger.isReversal, correctedBy: corrections[line.trigger.position]),
+        kind: line.trigger.kind, correctedBy: corrections[line.trigger.position]),
       period: posted.period, plan: names.text(line.plan), planVersion: line.planVersion,
       clause: names.text(line.clause), role: line.label.description,
-      isDoubleCredit: line.doubleCredit, revenue: line.revenue, base: line.base,
+      isDoubleCredit: line.doubleCredit, isInDoubt: line.inDoubt,
+      isClaim: line.isClaim, revenue: line.revenue, base: line.base,
       share: line.share, credited: line.credited, rate: line.rate, amount: line.amount,
-      derivation: derivation)
+      payable: line.payable, cut: line.cut, exchange: line.exchange, derivation: derivation)
   }
 }

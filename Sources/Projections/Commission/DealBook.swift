@@ -19,8 +19,13 @@ struct DealBook: Sendable {
     let day: CalendarDay
     let seller: String?
     var kind: BusinessKind?
-    let products: [String]
     let lines: [DealLine]
+    var gross: Amount?
+    var term: ContractTerm?
+    var valueBefore: Amount?
+    var needsKind = false
+    /// The contract that this renews or changes.
+    var contract: Key?
   }
 
   /// Something taken back from a sale, in words of the document it names.
@@ -29,6 +34,8 @@ struct DealBook: Sendable {
     let position: UInt64
     let day: CalendarDay
     let what: What
+    let ground: Reversal.Ground
+    let cause: Reversal.Cause?
 
     enum What: Sendable {
       case everything
@@ -43,19 +50,39 @@ struct DealBook: Sendable {
     let position: UInt64
   }
 
-  private(set) var sales: [Key: Sale] = [:]
-  private(set) var takenBack: [Key: [TakenBack]] = [:]
-  private(set) var splits: [Key: Split] = [:]
-  private var kinds: [Key: BusinessKind] = [:]
-  private var sellers: [Key: String] = [:]
-  private var origins: [Key: Key] = [:]
-  private var billed: [Key: Key] = [:]
-  private var invoices: [Key: [Key]] = [:]
-  private var credits: [Key: [TakenBack]] = [:]
-  private var names: Set<String> = []
+  /// A delivery, an invoice, a payment, a payment taken back.
+  struct Execution: Sendable {
+    let id: String
+    let kind: Milestone.Kind
+    let position: UInt64
+    let day: CalendarDay
+    let net: Amount
+    var deduction: Amount?
+  }
+
+  var sales: [Key: Sale] = [:]
+  var takenBack: [Key: [TakenBack]] = [:]
+  var splits: [Key: Split] = [:]
+  var kinds: [Key: BusinessKind] = [:]
+  var sellers: [Key: String] = [:]
+  /// The opportunity that became an order or a contract.
+  var origins: [Key: Key] = [:]
+  /// The orders and contracts that an opportunity became.
+  var outcomes: [Key: [Key]] = [:]
+  /// The order that an invoice bills.
+  var billed: [Key: Key] = [:]
+  var invoices: [Key: [Key]] = [:]
+  /// The orders that call on a contract.
+  var calls: [Key: [Key]] = [:]
+  var renewals: [Key: [Key]] = [:]
+  var credits: [Key: [TakenBack]] = [:]
+  /// What carried out an order (deliveries) or an invoice (payments).
+  var executions: [Key: [Execution]] = [:]
+  var names: Set<String> = []
 
   /// Takes up one event of an account.
   mutating func take(_ event: HeldEvent, account: String) throws {
+    func key(_ type: DealType, _ id: String) -> Key { Key(account: account, type: type, id: id) }
     switch event.data {
     case .orderBooked(let order): try book(order, event, account)
     case .orderAmended(let order):
@@ -65,8 +92,7 @@ struct DealBook: Sendable {
           change.hasCostDelta ? try change.costDelta.amount.negated() : nil
         )
       }
-      takeBack(
-        .products(changes), from: Key(account: account, type: .order, id: order.orderID), event)
+      takeBack(.products(changes), from: key(.order, order.orderID), event, .amended)
     case .orderCancelled(let order):
       let changes = try order.changes.map { change in
         (
@@ -75,36 +101,34 @@ struct DealBook: Sendable {
         )
       }
       takeBack(
-        changes.isEmpty ? .everything : .products(changes),
-        from: Key(account: account, type: .order, id: order.orderID), event)
-    case .invoiceIssued(let invoice):
-      let key = Key(account: account, type: .invoice, id: invoice.invoiceID)
-      let order = Key(account: account, type: .order, id: invoice.orderID)
-      if billed.updateValue(order, forKey: key) == nil { invoices[order, default: []].append(key) }
-      add(key, event, seller: nil, kind: nil, [DealLine(net: try invoice.net.amount, cost: nil)])
+        changes.isEmpty ? .everything : .products(changes), from: key(.order, order.orderID),
+        event, .cancelled, order.hasCause ? order.cause : nil)
+    case .deliveryMade(let delivery):
+      execute(
+        .delivered, key(.order, delivery.orderID), event, try delivery.net.amount)
+    case .invoiceIssued(let invoice): try bill(invoice, event, account)
+    case .paymentReceived(let payment):
+      execute(
+        .paid, key(.invoice, payment.invoiceID), event, try payment.amount.amount,
+        deduction: payment.hasDeduction ? try payment.deduction.amount : nil)
+    case .paymentReversed(let payment):
+      execute(
+        .paymentReversed, key(.invoice, payment.invoiceID), event, try payment.amount.amount)
     case .creditNoteIssued(let note):
-      let key = Key(account: account, type: .invoice, id: note.invoiceID)
-      credits[key, default: []].append(
-        TakenBack(
-          id: event.stored.id, position: event.position, day: event.day,
-          what: .whole(try note.net.amount)))
+      credit(
+        try note.net.amount, key(.invoice, note.invoiceID), event, .credited,
+        note.hasCause ? note.cause : nil)
+    case .receivableWrittenOff(let loss):
+      credit(
+        try loss.amount.amount, key(.invoice, loss.invoiceID), event, .notPaid,
+        loss.hasCause ? loss.cause : nil)
     case .opportunityIdentified(let opportunity):
-      let key = Key(account: account, type: .opportunity, id: opportunity.opportunityID)
+      let key = key(.opportunity, opportunity.opportunityID)
       kinds[key] = BusinessKind(opportunity.kind)
       if opportunity.hasEmployeeID { sellers[key] = opportunity.employeeID }
     case .opportunityWon(let won): try win(won, event, account)
-    case .contractSigned(let contract):
-      add(
-        Key(account: account, type: .contract, id: contract.contractID), event,
-        seller: contract.hasEmployeeID ? contract.employeeID : nil, kind: .new,
-        [DealLine(net: try contract.acv.amount, cost: nil)])
-    case .contractRenewed(let contract):
-      // Each renewal is a sale of its own beside the first signature.
-      add(
-        Key(
-          account: account, type: .contract, id: "\(contract.contractID)-renewal-\(event.day)"),
-        event, seller: contract.hasEmployeeID ? contract.employeeID : nil, kind: .renewal,
-        [DealLine(net: try contract.acvAfter.amount, cost: nil)])
+    case .contractSigned, .contractRenewed, .contractChanged, .contractEnded:
+      try takeContract(event, account)
     case .commissionSplitAgreed(let split):
       guard let deal = split.deal else { return }
       agree(Key(account, deal), split.mode, split.shares, event.position)
@@ -119,13 +143,33 @@ struct DealBook: Sendable {
     var lines: [DealLine] = []
     for line in order.lines {
       lines.append(
-        DealLine(net: try line.net.amount, cost: line.hasCost ? try line.cost.amount : nil))
+        DealLine(
+          net: try line.net.amount, cost: line.hasCost ? try line.cost.amount : nil,
+          list: line.hasList ? try line.list.amount : nil, product: line.productID,
+          quantity: line.quantity))
     }
     if lines.isEmpty { lines = [DealLine(net: try order.net.amount, cost: nil)] }
-    add(
-      Key(account: account, type: .order, id: order.orderID), event,
-      seller: order.hasEmployeeID ? order.employeeID : nil, kind: nil, lines,
-      products: order.lines.map(\.productID))
+    let key = Key(account: account, type: .order, id: order.orderID)
+    let isNew = add(
+      key, event, seller: order.hasEmployeeID ? order.employeeID : nil, kind: nil, lines)
+    if isNew, order.hasGross { sales[key]?.gross = try order.gross.amount }
+    if isNew, order.hasContractID {
+      calls[Key(account: account, type: .contract, id: order.contractID), default: []]
+        .append(key)
+    }
+  }
+
+  private mutating func bill(
+    _ invoice: InvoiceIssued, _ event: HeldEvent, _ account: String
+  ) throws {
+    let key = Key(account: account, type: .invoice, id: invoice.invoiceID)
+    let order = Key(account: account, type: .order, id: invoice.orderID)
+    if billed.updateValue(order, forKey: key) == nil { invoices[order, default: []].append(key) }
+    let net = try invoice.net.amount
+    let isNew = add(key, event, seller: nil, kind: nil, [DealLine(net: net, cost: nil)])
+    guard isNew else { return }
+    if invoice.hasGross { sales[key]?.gross = try invoice.gross.amount }
+    execute(.invoiced, key, event, net)
   }
 
   private mutating func win(_ won: OpportunityWon, _ event: HeldEvent, _ account: String) throws {
@@ -135,102 +179,14 @@ struct DealBook: Sendable {
       [
         DealLine(net: try won.value.amount, cost: won.hasCost ? try won.cost.amount : nil)
       ])
-    if won.hasOrderID { origins[Key(account: account, type: .order, id: won.orderID)] = key }
+    if won.hasOrderID { become(Key(account: account, type: .order, id: won.orderID), key) }
     if won.hasContractID {
-      origins[Key(account: account, type: .contract, id: won.contractID)] = key
+      become(Key(account: account, type: .contract, id: won.contractID), key)
     }
   }
 
-  private mutating func add(
-    _ key: Key, _ event: HeldEvent, seller: String?, kind: BusinessKind?, _ lines: [DealLine],
-    products: [String] = []
-  ) {
-    guard sales[key] == nil else { return }
-    // The same id may have been given twice, to documents of two accounts.
-    var name = key.id
-    if !names.insert("\(key.type.rawValue)/\(name)").inserted { name = "\(key.account)-\(key.id)" }
-    sales[key] = Sale(
-      name: name, position: event.position, day: event.day, seller: seller, kind: kind,
-      products: products, lines: lines)
-  }
-
-  private mutating func takeBack(_ what: TakenBack.What, from key: Key, _ event: HeldEvent) {
-    takenBack[key, default: []].append(
-      TakenBack(id: event.stored.id, position: event.position, day: event.day, what: what))
-  }
-
-  /// The latest word wins.
-  private mutating func agree(
-    _ key: Key, _ mode: SplitMode, _ shares: [CreditShare], _ position: UInt64
-  ) {
-    guard let mode = CreditMode(mode) else { return }
-    splits[key] = Split(mode: mode, shares: shares, position: position)
-  }
-}
-
-extension DealBook {
-  /// What was taken back from a sale, also by credit notes for its invoices.
-  func reductions(of key: Key) -> [TakenBack] {
-    var found = takenBack[key] ?? []
-    switch key.type {
-    case .invoice: found += credits[key] ?? []
-    case .order:
-      for invoice in invoices[key] ?? [] { found += credits[invoice] ?? [] }
-    case .opportunity, .contract: break
-    }
-    return found.sorted { $0.position < $1.position }
-  }
-
-  /// What kind of business a sale is: that of the opportunity it came from, where one is known.
-  func kind(of key: Key, _ sale: Sale) -> BusinessKind? {
-    kinds[key] ?? origins[key].flatMap { kinds[$0] } ?? sale.kind
-      ?? billed[key].flatMap { order in origins[order].flatMap { kinds[$0] } }
-  }
-
-  /// Who sold it: as the document says, else the order it bills or the opportunity it came from.
-  func seller(of key: Key, _ sale: Sale) -> String? {
-    sale.seller ?? sellers[key] ?? billed[key].flatMap { sales[$0]?.seller }
-      ?? origins[key].flatMap { sales[$0]?.seller ?? sellers[$0] }
-  }
-}
-
-extension DealBook.Key {
-  fileprivate init(_ account: String, _ deal: CommissionSplitAgreed.OneOf_Deal) {
-    switch deal {
-    case .opportunityID(let id): self.init(account: account, type: .opportunity, id: id)
-    case .orderID(let id): self.init(account: account, type: .order, id: id)
-    case .contractID(let id): self.init(account: account, type: .contract, id: id)
-    }
-  }
-
-  fileprivate init(_ account: String, _ deal: CommissionSplitRevised.OneOf_Deal) {
-    switch deal {
-    case .opportunityID(let id): self.init(account: account, type: .opportunity, id: id)
-    case .orderID(let id): self.init(account: account, type: .order, id: id)
-    case .contractID(let id): self.init(account: account, type: .contract, id: id)
-    }
-  }
-}
-
-extension CreditMode {
-  fileprivate init?(_ mode: SplitMode) {
-    switch mode {
-    case .split: self = .split
-    case .fullEach: self = .fullEach
-    case .unspecified, .UNRECOGNIZED: return nil
-    }
-  }
-}
-
-extension BusinessKind {
-  fileprivate init?(_ kind: OpportunityIdentified.Kind) {
-    switch kind {
-    case .new: self = .new
-    case .crossSell: self = .crossSell
-    case .upSell: self = .upSell
-    case .renewal: self = .renewal
-    case .winBack: self = .winBack
-    case .unspecified, .UNRECOGNIZED: return nil
-    }
+  private mutating func become(_ outcome: Key, _ opportunity: Key) {
+    origins[outcome] = opportunity
+    outcomes[opportunity, default: []].append(outcome)
   }
 }

@@ -15,6 +15,8 @@ package enum ProjectionError: Error, Equatable, Sendable {
   case otherCursor
   /// An amount or a day leaves its range.
   case arithmetic(MoneyError)
+  /// No such version of a plan was known at the clocks of the question.
+  case unknownPlan(String, Int)
   /// A view could not be read or written.
   case view(name: String, LMDBError)
 }
@@ -36,6 +38,10 @@ extension ProjectionError: CustomStringConvertible {
       question or begin again without a cursor
       """
     case .arithmetic(let error): "\(error)"
+    case .unknownPlan(let plan, let version):
+      """
+      no version \(version) of plan \(plan) was published by then; `kontor plan list` lists the plans
+      """
     case .view(let name, let error):
       "the view \(name) failed: \(error); delete its directory under views, it will be made again"
     }

@@ -74,7 +74,7 @@ struct CommissionExplainCommand: ParsableCommand {
     try StandardStream.output.line(
       """
       \(amount) for \(line.payee.printable()) as \(line.role), \(line.period), \
-      account \(line.account)
+      \(line.account.map { "account \($0)" } ?? "no deal")
       """)
     if line.isDoubleCredit {
       try StandardStream.output.line(

@@ -82,8 +82,8 @@ struct CommissionLinesCommand: ParsableCommand {
     for line in lines.sorted(by: { ($0.trigger.day, $0.id) < ($1.trigger.day, $1.id) }) {
       table.add([
         "\(line.trigger.day)", Table.Cell(selection.payee == nil ? line.payee : ""),
-        Table.Cell(line.account), Table.Cell(line.deal), Table.Cell(output.wide ? line.clause : ""),
-        "\(line.credited)", "\(line.rate)",
+        Table.Cell(line.account ?? "–"), Table.Cell(line.deal ?? "–"), Table.Cell(output.wide ? line.clause : ""),
+        "\(line.credited)", Table.Cell(line.rate.map { "\($0)" } ?? "–"),
         Table.Cell(
           "\(line.amount) \(line.amount.currency)", line.amount.isNegative ? .bad : .plain),
         Table.Cell(output.wide ? line.id : "", .faint),

@@ -1,0 +1,81 @@
+package import Money
+
+/// What one payee is paid for one period, after draws and with what is carried from the period before.
+///
+/// With a recoverable draw of 2,000.00 and 1,500.00 earned, 2,000.00 are paid and 500.00 owed; when
+/// the next month earns 2,375.00, 375.00 of it go back, 2,000.00 are paid and 125.00 stay owed.
+package struct PayBalance: Hashable, Sendable {
+  package let period: Period
+  /// What became payable in the period.
+  package let payable: Amount
+  /// A balance below zero from the period before; never above zero.
+  package let carriedIn: Amount
+  /// What the draw added to reach its amount.
+  package let advanced: Amount
+  /// What was taken to pay back earlier draws.
+  package let recovered: Amount
+  /// What of the draws stays owed after the period.
+  package let owed: Amount
+  /// What was owed and is forgiven with the end of the year.
+  package let forgiven: Amount
+  package let payout: Amount
+  /// A balance below zero that goes on; never above zero.
+  package let carriedOut: Amount
+  /// A balance below zero that is claimed at once, as a positive amount.
+  package let claimed: Amount
+
+  /// The balances of one payee over all periods from the first to the last one given.
+  ///
+  /// A period without anything payable still pays a draw that holds for it. Throws
+  /// `MoneyError.currencyMismatch` where amounts and draws have several currencies.
+  package static func settle(
+    payee: String, payable: [Period: Amount], through last: Period, currency: Currency,
+    draws: [Draw], negative: NegativeBalance
+  ) throws(MoneyError) -> [PayBalance] {
+    guard let first = payable.keys.min(by: { $0.start < $1.start }) else { return [] }
+    var balances: [PayBalance] = []
+    var (carried, owed) = (Amount.zero(currency), Amount.zero(currency))
+    var period = first
+    while period.start <= last.start {
+      let balance = try PayBalance(
+        period, payable[period] ?? .zero(currency), carried, owed,
+        draws.first { $0.holds(for: payee, in: period) }, negative)
+      balances.append(balance)
+      (carried, owed) = (balance.carriedOut, balance.owed)
+      period = try period.next
+    }
+    return balances
+  }
+
+  private init(
+    _ period: Period, _ payable: Amount, _ carriedIn: Amount, _ owedBefore: Amount, _ draw: Draw?,
+    _ negative: NegativeBalance
+  ) throws(MoneyError) {
+    let zero = Amount.zero(payable.currency)
+    let available = try payable.adding(carriedIn)
+    let base = available.isNegative ? zero : available
+    let guaranteed = draw?.amount ?? zero
+    try guaranteed.requireSameCurrency(as: base)
+    self.period = period
+    self.payable = payable
+    self.carriedIn = carriedIn
+    if base.minor < guaranteed.minor {
+      advanced = try guaranteed.subtracting(base)
+      recovered = zero
+    } else {
+      advanced = zero
+      let above = try base.subtracting(guaranteed)
+      recovered = above.minor < owedBefore.minor ? above : owedBefore
+    }
+    let isLent = draw.map { $0.kind != .notRecoverable } ?? true
+    let left = try owedBefore.subtracting(recovered).adding(isLent ? advanced : zero)
+    let endsYear = period.end.month == 1
+    let isForgiven = draw?.kind == .forgivenAtYearEnd && endsYear
+    forgiven = isForgiven ? left : zero
+    owed = isForgiven ? zero : left
+    payout = try base.adding(advanced).subtracting(recovered)
+    let below = available.isNegative ? available : zero
+    carriedOut = negative == .carry ? below : zero
+    claimed = negative == .claim ? try below.negated() : zero
+  }
+}

@@ -1,0 +1,249 @@
+import Money
+
+/// The part of step 4 that needs all deals: who stands where on which ladder.
+///
+/// A ladder belongs to one clause, one payee (or account) and one period. Its deals stand on each other
+/// in the order of day, type and id; a deal's place decides its tiers.
+struct Ladders {
+  private struct Key: Hashable {
+    let plan: Name
+    let clause: Name
+    let holder: Name
+    let period: Period?
+  }
+
+  /// A deal's place for one credit, or for all credits together.
+  private final class Rung {
+    let claim: Claim
+    let credit: Int?
+    /// After each state of the claim.
+    let measures: [Int64]
+    var index = 0
+    var measure: Int64 { measures[index] }
+
+    init(_ claim: Claim, _ credit: Int?, _ measures: [Int64]) {
+      self.claim = claim
+      self.credit = credit
+      self.measures = measures
+    }
+  }
+
+  private var rungs: [Key: [Rung]] = [:]
+
+  /// Puts a deal on the ladders of its clause.
+  mutating func add(_ claim: Claim) throws(MoneyError) {
+    guard let tiers = claim.clause.tiers else { return }
+    let keeps = claim.clause.reversal.attainment == .keep
+    let states = claim.states.map { keeps ? claim.states[0] : $0 }
+    let period: Period?
+    if let length = tiers.span.length ?? tiers.reset {
+      period = try Period(length, of: claim.deal.day)
+    } else {
+      period = nil
+    }
+    func key(_ holder: Name) -> Key {
+      Key(
+        plan: claim.selected.planID, clause: claim.selected.id, holder: holder, period: period)
+    }
+    guard tiers.span != .account else {
+      var measures: [Int64] = []
+      for state in states { measures.append(try claim.measure(tiers.measure, state)) }
+      rungs[key(claim.deal.account), default: []].append(Rung(claim, nil, measures))
+      return
+    }
+    var measures: [[Int64]] = []
+    for state in states { measures.append(try claim.measures(tiers.measure, state)) }
+    for (index, credit) in claim.crediting.credits.enumerated()
+    where claim.sources[index] != nil {
+      rungs[key(credit.payee), default: []].append(
+        Rung(claim, index, measures.map { $0[index] }))
+    }
+  }
+
+  /// Climbs every ladder, the earliest period first, and hands over each step of each deal.
+  func climb(
+    _ calculation: CommissionCalculation, _ omissions: inout [Omission],
+    step: (Claim, Int, Step) -> Void
+  ) throws(MoneyError) {
+    var totals: [Key: Int64] = [:]
+    let ordered = rungs.keys.sorted { left, right in
+      switch (left.period, right.period) {
+      case (let left?, let right?): left.start < right.start
+      case (nil, _?): true
+      default: false
+      }
+    }
+    for key in ordered {
+      let rungs = (rungs[key] ?? []).sorted {
+        ($0.claim.rank, $0.credit ?? 0) < ($1.claim.rank, $1.credit ?? 0)
+      }
+      var previous: Int64 = 0
+      if let period = key.period, let before = try? period.previous {
+        previous =
+          totals[Key(plan: key.plan, clause: key.clause, holder: key.holder, period: before)] ?? 0
+      }
+      totals[key] = try climb(rungs, key, previous, calculation, &omissions, step)
+    }
+  }
+
+  private func climb(
+    _ rungs: [Rung], _ key: Key, _ previous: Int64, _ calculation: CommissionCalculation,
+    _ omissions: inout [Omission], _ step: (Claim, Int, Step) -> Void
+  ) throws(MoneyError) -> Int64 {
+    var ladders: [ObjectIdentifier: Ladder] = [:]
+    var moments: [Moment] = []
+    for (place, rung) in rungs.enumerated() {
+      for (index, posted) in rung.claim.states.enumerated() {
+        moments.append(
+          Moment(day: posted.state.trigger.day, rank: rung.claim.rank, state: index, place: place))
+      }
+      let selected = ObjectIdentifier(rung.claim.selected)
+      guard ladders[selected] == nil, let tiers = rung.claim.clause.tiers else { continue }
+      ladders[selected] = try calculation.ladder(
+        tiers, rung.claim, holder: key.holder, period: key.period, previous: previous, &omissions)
+    }
+    moments.sort()
+    var standing: [Int] = []
+    var total: Int64 = 0
+    var lifted: [ObjectIdentifier: Int?] = ladders.mapValues { $0.lifted(by: 0) }
+    for moment in moments {
+      let rung = rungs[moment.place]
+      if moment.state == 0 {
+        standing.append(moment.place)
+      } else {
+        (total, _) = total.subtractingReportingOverflow(rung.measure)
+      }
+      let moved = moment.state > 0 && rung.measures[moment.state] != rung.measure
+      rung.index = moment.state
+      let (sum, overflow) = total.addingReportingOverflow(rung.measure)
+      guard !overflow else { throw .overflow("the total of the tiers") }
+      total = sum
+      var changed: Set<ObjectIdentifier> = []
+      for (selected, ladder) in ladders {
+        let now = ladder.lifted(by: total)
+        if lifted[selected] != .some(now) {
+          changed.insert(selected)
+          lifted[selected] = .some(now)
+        }
+      }
+      var start: Int64 = 0
+      var isAbove = false
+      let trigger = rung.claim.states[moment.state].state.trigger
+      for place in standing {
+        let other = rungs[place]
+        let selected = ObjectIdentifier(other.claim.selected)
+        let isOwn = place == moment.place
+        if isOwn || changed.contains(selected) || (moved && isAbove), let ladder = ladders[selected]
+        {
+          let reached = try ladder.reached(
+            from: start, to: start + other.measure, total: total)
+          let own = Trigger(
+            id: trigger.id, day: trigger.day, position: trigger.position,
+            kind: isOwn ? trigger.kind : .otherDeal)
+          try hand(other.claim, other.credit, other.index, reached, own, moment, step)
+        }
+        start += other.measure
+        if isOwn { isAbove = true }
+      }
+    }
+    return total
+  }
+
+  private func hand(
+    _ claim: Claim, _ credit: Int?, _ state: Int, _ reached: Reached, _ trigger: Trigger,
+    _ moment: Moment, _ step: (Claim, Int, Step) -> Void
+  ) throws(MoneyError) {
+    let posted = claim.states[state]
+    var each = [Reached?](repeating: nil, count: claim.crediting.credits.count)
+    if let credit { each[credit] = reached } else { each = each.map { _ in reached } }
+    let calculated = try CommissionCalculation.earned(posted, of: claim, reached: each)
+    for (index, earned) in calculated.enumerated() where credit == nil || credit == index {
+      guard let earned else { continue }
+      step(
+        claim, index,
+        Step(
+          trigger: trigger, rank: moment.rank, sequence: moment.state, state: state,
+          earned: earned, reached: reached))
+    }
+  }
+
+  private struct Moment: Comparable {
+    let day: CalendarDay
+    let rank: Int
+    let state: Int
+    let place: Int
+
+    static func < (left: Moment, right: Moment) -> Bool {
+      (left.day, left.rank, left.state, left.place)
+        < (right.day, right.rank, right.state, right.place)
+    }
+  }
+}
+
+extension CommissionCalculation {
+  /// A clause's tiers for one holder and period; nil, with the reason, where the target is missing.
+  fileprivate func ladder(
+    _ tiers: Tiers, _ claim: Claim, holder: Name, period: Period?, previous: Int64,
+    _ omissions: inout [Omission]
+  ) throws(MoneyError) -> Ladder? {
+    var part = Rate.one
+    if tiers.prorate != .none, let period {
+      part = try team.employedPart(of: holder, in: period, tiers.prorate)
+    }
+    switch tiers.target {
+    case nil: return try Ladder(tiers, whole: .one)
+    case .amount(let amount):
+      let whole = try Rate(numerator: amount.minor, denominator: 1)
+      return try Ladder(tiers, whole: whole.multiplied(by: part))
+    case .previousPeriod:
+      return try Ladder(tiers, whole: Rate(numerator: previous, denominator: 1))
+    case .kpi(let kpi):
+      guard let period else { return nil }
+      let scope: TargetBook.Scope = tiers.span == .account ? .account(holder) : .payee(holder)
+      let key = TargetBook.Key(scope: scope, kpi: kpi, period: period)
+      guard let target = targets.target(key) else {
+        omissions.append(
+          Omission(
+            deal: claim.deal.id, clause: claim.selected.id,
+            reason: .noTarget(holder, kpi, period)))
+        return nil
+      }
+      let whole = try Rate(numerator: target.value, denominator: 1)
+      return try Ladder(tiers, whole: whole.multiplied(by: part), target: target.position)
+    }
+  }
+}
+
+extension Team {
+  /// The part of a period in which somebody was employed.
+  func employedPart(
+    of employee: Name, in period: Period, _ proration: Proration
+  ) throws(MoneyError) -> Rate {
+    switch proration {
+    case .none: return .one
+    case .month:
+      let months = try period.months
+      var employed = 0
+      for month in months where try isEmployed(employee, sometimeIn: month) { employed += 1 }
+      return try Rate(numerator: Int64(employed), denominator: Int64(months.count))
+    case .day:
+      var (day, employed, all) = (period.start, 0, 0)
+      while day < period.end {
+        if isEmployed(employee, on: day) { employed += 1 }
+        all += 1
+        day = try day.adding(days: 1)
+      }
+      return try Rate(numerator: Int64(employed), denominator: Int64(all))
+    }
+  }
+
+  /// Whether somebody was employed on any day of a month.
+  func isEmployed(_ employee: Name, sometimeIn month: Period) throws(MoneyError) -> Bool {
+    var day = month.start
+    while day < month.end {
+      if isEmployed(employee, on: day) { return true }
+      day = try day.adding(days: 1)
+    }
+    return false
+  }
+}
