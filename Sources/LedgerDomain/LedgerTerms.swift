@@ -19,4 +19,15 @@ package struct LedgerTerms: Sendable, Equatable {
   func text(_ minor: Int64) -> String {
     "\(Amount(minor: minor, currency: currency)) \(currencyCode)"
   }
+
+  /// The same terms for amounts that are paid in another currency.
+  func paying(in code: String, at member: String) throws(Rejection) -> LedgerTerms {
+    guard code != currencyCode else { return self }
+    guard !code.isEmpty else { throw Required.missing(member) }
+    do {
+      return LedgerTerms(currency: try Currency(code), customTypes: customTypes)
+    } catch {
+      throw Rejection(.unknownValue, at: member, "\(error)")
+    }
+  }
 }

@@ -1,15 +1,16 @@
 import LedgerEvents
 
-/// What was paid out to one employee, in minor units.
+/// What was paid out to one employee, by currency in minor units.
 struct Payouts: Equatable, Sendable {
   private(set) var payouts: Set<String> = []
-  private(set) var paid: Int64 = 0
+  private(set) var paid: [String: Int64] = [:]
 }
 
 extension Payouts {
   mutating func evolve(_ paidOut: CommissionPaidOut) {
     guard payouts.insert(paidOut.payoutID).inserted else { return }
-    paid = paid.clampedAdding(paidOut.amount.minor)
+    let amount = paidOut.amount
+    paid[amount.currency] = (paid[amount.currency] ?? 0).clampedAdding(amount.minor)
   }
 }
 
@@ -21,16 +22,20 @@ extension Payouts {
     guard !payouts.contains(paidOut.payoutID) else {
       throw .duplicate(.payout, paidOut.payoutID, at: "payout_id")
     }
-    let amount = try terms.minor(paidOut.amount, .positive, at: "amount")
+    let paying = try terms.paying(in: paidOut.amount.currency, at: "amount")
+    let amount = try paying.minor(paidOut.amount, .positive, at: "amount")
     _ = try Required.day(paidOut.paidOn, at: "paid_on")
     for id in paidOut.statementIds { try statements.requireKnown(id, at: "statement_ids") }
-    guard try paid.checkedAdding(amount, at: "amount") <= statements.payable else {
+    let (due, before) = (
+      statements.payable[paying.currencyCode] ?? 0, paid[paying.currencyCode] ?? 0
+    )
+    guard try before.checkedAdding(amount, at: "amount") <= due else {
       throw Rejection(
         .payoutAboveStatements, at: "amount",
         """
-        the statements of \(paidOut.employeeID) pay \(terms.text(statements.payable)) in all, \
-        \(terms.text(paid)) of it is paid; another \(terms.text(amount)) is too much; issue the \
-        statement that it pays first
+        the statements of \(paidOut.employeeID) pay \(paying.text(due)) in all, \
+        \(paying.text(before)) of it is paid; another \(paying.text(amount)) is too much; issue \
+        the statement that it pays first
         """)
     }
   }

@@ -12,8 +12,8 @@ struct Statements: Equatable, Sendable {
   private(set) var ids: Set<String> = []
   /// The texts by statement and page; no rule asks for those of an issued statement.
   private(set) var pages: [String: [UInt32: String]] = [:]
-  /// What all statements together pay out, in minor units.
-  private(set) var payable: Int64 = 0
+  /// What all statements together pay out, by currency in minor units.
+  private(set) var payable: [String: Int64] = [:]
 
   /// A page and its envelope must fit into one record.
   static let largestPage = 60_000
@@ -27,7 +27,8 @@ extension Statements {
 
   mutating func evolve(_ issued: CommissionStatementIssued) {
     accounts.insert(Account(plan: issued.planID, period: issued.period))
-    payable = payable.clampedAdding(issued.hasPayout ? issued.payout.minor : issued.total.minor)
+    let payout = issued.hasPayout ? issued.payout : issued.total
+    payable[payout.currency] = (payable[payout.currency] ?? 0).clampedAdding(payout.minor)
     guard issued.hasStatementID else { return }
     ids.insert(issued.statementID)
     pages[issued.statementID] = nil
@@ -78,7 +79,9 @@ extension Statements {
     try Required.period(issued.period, at: "period")
     if issued.hasPlanID { try Required.identifier(issued.planID, at: "plan_id") }
     try Required.identifiers(issued.decisionIds, at: "decision_ids")
-    try terms.minor(issued.total, .any, at: "total")
+    // A plan may pay in another currency than the ledger's; a statement has one.
+    let paying = try terms.paying(in: issued.total.currency, at: "total")
+    try paying.minor(issued.total, .any, at: "total")
     try Required.digest(issued.sha256, at: "sha256")
     guard !accounts.contains(Account(plan: issued.planID, period: issued.period)) else {
       throw Rejection(
@@ -96,8 +99,8 @@ extension Statements {
     }
     if issued.hasBasisRoot { try Required.digest(issued.basisRoot, at: "basis_root") }
     if issued.hasDue { _ = try Required.day(issued.due, at: "due") }
-    if issued.hasPayout { try terms.minor(issued.payout, .notNegative, at: "payout") }
-    if issued.hasCarried { try terms.minor(issued.carried, .any, at: "carried") }
+    if issued.hasPayout { try paying.minor(issued.payout, .notNegative, at: "payout") }
+    if issued.hasCarried { try paying.minor(issued.carried, .any, at: "carried") }
     if issued.hasAsOf { _ = try Required.day(issued.asOf, at: "as_of") }
     try requireApproval(of: issued, fact)
     if issued.hasPages { try requirePages(of: issued, surroundings) }
