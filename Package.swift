@@ -76,7 +76,7 @@ let package = Package(
       "Projections",
       [
         "Journal", "LMDB", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
-        "AccountHealth", "Money",
+        "AccountHealth", "Money", "StrictJSON",
       ]),
     library(
       "Ledger",

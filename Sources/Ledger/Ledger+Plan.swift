@@ -50,7 +50,7 @@ extension Ledger {
 }
 
 extension Day {
-  fileprivate init(_ day: CalendarDay) {
+  init(_ day: CalendarDay) {
     self.init()
     yyyymmdd = day.yyyymmdd
   }

@@ -1,6 +1,7 @@
 package import Importing
 package import Journal
 package import LedgerEvents
+package import Projections
 package import YAMLText
 
 /// Why a ledger could not do what it was asked; a business "no" is a ``Refusal`` instead.
@@ -20,6 +21,8 @@ package enum LedgerError: Error {
   case outOfRange(String)
   /// The ledger refused what it was to write about itself.
   case refused(Refusal)
+  /// A question that the ledger asked itself has no answer.
+  case projection(ProjectionError)
   /// A file beside the ledger cannot be read or written.
   case file(path: String, reason: String)
 }
@@ -38,6 +41,7 @@ extension LedgerError: CustomStringConvertible {
       "\"\(zone)\" is no time zone; write one as Europe/Berlin"
     case .outOfRange(let time): "\(time) lies outside the years that can be counted"
     case .refused(let refusal): refusal.description
+    case .projection(let error): error.description
     case .file(let path, let reason): "\(path): \(reason)"
     }
   }
@@ -51,6 +55,16 @@ extension LedgerError {
       return try body()
     } catch {
       throw .journal(error)
+    }
+  }
+
+  static func asking<Result>(
+    _ body: () throws(ProjectionError) -> Result
+  ) throws(LedgerError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .projection(error)
     }
   }
 

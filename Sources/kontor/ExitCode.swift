@@ -41,6 +41,7 @@ extension ExitCode {
       case .importing(.mapping), .event, .document, .unknownTimeZone, .outOfRange: .badInput
       case .notALedger: .noLedger
       case .refused: .no
+      case .projection(let error): ExitCode(error)
       case .file: .inputOutput
       }
   }

@@ -31,7 +31,10 @@ enum DataSets {
       ])
   }
 
-  static let adventureWorks = Result {
+  static let adventureWorks = Result { try importAdventureWorks() }
+
+  /// In a ledger of its own, for a test that writes.
+  static func importAdventureWorks() throws -> ImportedDataSet {
     try ImportedDataSet(
       "adventureworks",
       [

@@ -33,13 +33,37 @@ package struct PayBalance: Hashable, Sendable {
     draws: [Draw], negative: NegativeBalance
   ) throws(MoneyError) -> [PayBalance] {
     guard let first = payable.keys.min(by: { $0.start < $1.start }) else { return [] }
+    return try settle(from: first, through: last, Start(currency), payable) { period in
+      (draws.first { $0.holds(for: payee, in: period) }, negative)
+    }
+  }
+
+  /// What an earlier balance leaves to begin with.
+  package struct Start: Sendable {
+    package let carried: Amount
+    package let owed: Amount
+
+    package init(_ currency: Currency) {
+      (carried, owed) = (.zero(currency), .zero(currency))
+    }
+
+    package init(carried: Amount, owed: Amount) {
+      (self.carried, self.owed) = (carried, owed)
+    }
+  }
+
+  /// The balances from a period to another one, with the terms of each.
+  package static func settle(
+    from first: Period, through last: Period, _ start: Start, _ payable: [Period: Amount],
+    terms: (Period) -> (draw: Draw?, negative: NegativeBalance)
+  ) throws(MoneyError) -> [PayBalance] {
     var balances: [PayBalance] = []
-    var (carried, owed) = (Amount.zero(currency), Amount.zero(currency))
+    var (carried, owed) = (start.carried, start.owed)
     var period = first
     while period.start <= last.start {
+      let (draw, negative) = terms(period)
       let balance = try PayBalance(
-        period, payable[period] ?? .zero(currency), carried, owed,
-        draws.first { $0.holds(for: payee, in: period) }, negative)
+        period, payable[period] ?? .zero(carried.currency), carried, owed, draw, negative)
       balances.append(balance)
       (carried, owed) = (balance.carriedOut, balance.owed)
       period = try period.next

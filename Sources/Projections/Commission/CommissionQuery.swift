@@ -174,3 +174,47 @@ package struct CommissionQuery: Sendable {
       payable: line.payable, cut: line.cut, exchange: line.exchange, derivation: derivation)
   }
 }
+
+extension CommissionQuery {
+  /// The rule in the words of the plan.
+  package func clauseText(_ plan: String, _ version: Int, _ clause: String) -> String? {
+    let found = calculations.facts.plans.last {
+      $0.plan.id == plan && $0.plan.version == version
+    }?.plan
+    return found?.clauses.first { $0.id == clause }?.text
+      ?? found?.bonuses.first { $0.id == clause }?.text
+  }
+
+  /// The draw that holds for a payee in a period, and what becomes of a balance below zero.
+  func payTerms(
+    of payee: String, in period: Period
+  ) -> (draw: Draw?, negative: NegativeBalance) {
+    let plans = plans(on: period.start)
+    let draw = plans.lazy.compactMap { plan in
+      plan.payout.draws.first { $0.holds(for: payee, in: period) }
+    }.first
+    let claims = plans.contains { $0.payout.negativeBalance == .claim }
+    return (draw, claims ? .claim : .carry)
+  }
+
+  /// The first days of the draws that name a payee.
+  func drawDays(of payee: String) -> [CalendarDay] {
+    calculations.facts.plans.flatMap(\.plan.payout.draws)
+      .filter { $0.payees?.contains(payee) ?? false }.map(\.from)
+  }
+
+  /// The currency into which a plan converts, where there is one.
+  var payoutCurrency: Currency? {
+    calculations.facts.plans.lazy.compactMap(\.plan.payout.exchange?.currency).first
+  }
+
+  /// The version of each plan in force on a day, as known.
+  private func plans(on day: CalendarDay) -> [Plan] {
+    let known = calculations.facts.plans.sorted { $0.position > $1.position }
+    var found: [String: Plan] = [:]
+    for published in known where published.plan.isInForce(on: day) {
+      if found[published.plan.id] == nil { found[published.plan.id] = published.plan }
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
+  }
+}

@@ -16,5 +16,7 @@ struct CommissionCommand: ParsableCommand {
     subcommands: [
       CommissionPayeesCommand.self, CommissionTotalsCommand.self, CommissionLinesCommand.self,
       CommissionExplainCommand.self, CommissionOmissionsCommand.self,
+      CommissionStatementCommand.self, CommissionStatementsCommand.self,
+      CommissionCloseCommand.self,
     ])
 }
