@@ -22,6 +22,19 @@ package struct StatementBook: Sendable {
     package let statements: [String]
     package let reference: String?
     package let position: UInt64
+
+    package init(
+      id: String, payee: String, amount: Amount, paidOn: CalendarDay, statements: [String],
+      reference: String?, position: UInt64
+    ) {
+      self.id = id
+      self.payee = payee
+      self.amount = amount
+      self.paidOn = paidOn
+      self.statements = statements
+      self.reference = reference
+      self.position = position
+    }
   }
 
   package struct Dispute: Hashable, Sendable {
@@ -35,6 +48,18 @@ package struct StatementBook: Sendable {
     package var result: String?
     package var resolution: String?
     package var settledAt: UInt64?
+
+    package init(
+      id: String, payee: String, statement: String, line: String?, reason: String,
+      position: UInt64
+    ) {
+      self.id = id
+      self.payee = payee
+      self.statement = statement
+      self.line = line
+      self.reason = reason
+      self.position = position
+    }
   }
 
   /// By payee, in the order of issuing.

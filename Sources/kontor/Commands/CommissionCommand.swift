@@ -17,6 +17,7 @@ struct CommissionCommand: ParsableCommand {
       CommissionPayeesCommand.self, CommissionTotalsCommand.self, CommissionLinesCommand.self,
       CommissionExplainCommand.self, CommissionOmissionsCommand.self,
       CommissionStatementCommand.self, CommissionStatementsCommand.self,
-      CommissionCloseCommand.self,
+      CommissionCloseCommand.self, CommissionPayoutCommand.self, CommissionAdjustCommand.self,
+      CommissionDisputeCommand.self,
     ])
 }
