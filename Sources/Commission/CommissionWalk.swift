@@ -45,7 +45,10 @@ final class CommissionWalk {
     }
     if !waiting.isEmpty { settle(waiting) }
     for line in calculation.periodLines(names, &run) { visit(line) { line.derivation(self.names) } }
-    for line in calculation.minimums(run.lines, names) {
+    var failures: [CommissionError] = []
+    let minimums = calculation.minimums(run.lines, names, &failures)
+    run.failures += failures
+    for line in minimums {
       visit(line) { line.derivation(self.names) }
     }
   }
@@ -139,6 +142,10 @@ final class CommissionWalk {
         claim.sources[credit]?.isTiered ?? false
       else { return }
       tracks[start + credit].steps.append(step)
+    }
+    for claim in claims where claim.crediting.credits.contains(where: { !$0.deducts.isEmpty }) {
+      guard let start = first[ObjectIdentifier(claim)] else { continue }
+      try tracks.deductLowerLevels(of: claim, from: start)
     }
     return tracks.filter { !$0.steps.isEmpty }
   }

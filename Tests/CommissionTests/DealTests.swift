@@ -10,7 +10,9 @@ import Testing
   @Test func `A derivation names events, clause, amounts and rounding`() throws {
     let sheet = try sheet("D10-double-credit")
     let deal = try #require(sheet.facts.deals.first)
-    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in true }
+    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in
+      true
+    }
     let (line, root) = try #require(explained.first)
     #expect(line.id(sheet.facts.names) == "order/o-1/key-account/doppelte-provision/kam/anna")
     #expect(root.step == .settle)
@@ -36,7 +38,9 @@ import Testing
   @Test func `A reversal is explained by what it leaves`() throws {
     let sheet = try sheet("G02-credit-note")
     let deal = try #require(sheet.facts.deals.first)
-    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in true }
+    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in
+      true
+    }
     let (line, root) = try #require(explained.last)
     #expect(root.summary == "g-1 leaves 32.00 of the earlier 40.00")
     #expect((root.before?.description, root.after?.description) == ("40.00", "-8.00"))
@@ -47,7 +51,9 @@ import Testing
   @Test func `An own rate says whose it is`() throws {
     let sheet = try sheet("H01-own-rate")
     let deal = try #require(sheet.facts.deals.first)
-    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in true }
+    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in
+      true
+    }
     let rate = explained.first?.derivation.children.first { $0.step == .rate }
     #expect(rate?.summary == "own rate of anna: 5 % of 100.00")
   }
@@ -159,7 +165,8 @@ import Testing
     let (error, names) = try fault { deal, facts in
       let anna = AgreedSplit.Share(employee: facts.names.name("anna"), role: nil, weight: .max)
       facts.splits = [
-        AgreedSplit(deal: deal.id, dealType: deal.type, mode: .split, shares: [anna, anna], position: 2)
+        AgreedSplit(
+          deal: deal.id, dealType: deal.type, mode: .split, shares: [anna, anna], position: 2)
       ]
       return [deal]
     }
@@ -169,7 +176,9 @@ import Testing
   @Test func `A credit note without a line is shown in the derivation`() throws {
     let sheet = try sheet("G02-credit-note")
     let deal = try #require(sheet.facts.deals.first)
-    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in true }
+    let explained = CommissionCalculation(sheet.facts).explain([deal], sheet.facts.names) { _ in
+      true
+    }
     let base = explained.last?.derivation.children.first { $0.step == .base }
     #expect(base?.inputs.map(\.value) == ["net 1000.00", "net 200.00, cost 0.00"])
     #expect(base?.inputs.map(\.position) == [3, 3])
@@ -181,7 +190,9 @@ import Testing
       let shares = ["anna", "bert"].map {
         AgreedSplit.Share(employee: facts.names.name($0), role: nil, weight: 0)
       }
-      facts.splits = [AgreedSplit(deal: deal.id, dealType: deal.type, mode: .split, shares: shares, position: 9)]
+      facts.splits = [
+        AgreedSplit(deal: deal.id, dealType: deal.type, mode: .split, shares: shares, position: 9)
+      ]
       return [deal]
     }
     #expect(error.text(names).contains("all shares are zero"))

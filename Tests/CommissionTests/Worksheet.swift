@@ -5,6 +5,9 @@ import YAMLText
 
 /// A worked case as a text: plans and facts, each known one position after the other, and what must
 /// come out of them.
+///
+/// A plan is written in full under `plan`; under `rules` its usual head is left out, and the heading
+/// names what differs from it: `rules version 2 from 2026-07-01 currency USD`.
 struct Worksheet {
   struct Malformed: Error, CustomStringConvertible {
     let description: String
@@ -21,7 +24,7 @@ struct Worksheet {
   var expectations: [Expectation] = []
   var refusal: String?
   var planText = ""
-  private var position: UInt64 = 0
+  var position: UInt64 = 0
 
   static let directory = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Worksheets")
@@ -34,6 +37,10 @@ struct Worksheet {
 
   init(named name: String) throws {
     let text = try String(contentsOf: Self.directory.appending(path: name), encoding: .utf8)
+    try self.init(text, name)
+  }
+
+  init(_ text: String, _ name: String) throws {
     var sections: [(heading: String, body: [String])] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init) {
       if line.hasPrefix("  "), !sections.isEmpty {
@@ -50,23 +57,25 @@ struct Worksheet {
   }
 
   private mutating func read(_ heading: String, _ body: [String], refuses: Bool) throws {
-    let words = heading.split(separator: " ").map(String.init)
-    switch words.first {
+    let words = Words(heading)
+    switch words.all.first {
     case "plan":
       planText =
-        words.count > 2
+        words.all.count > 2
         ? try String(
-          contentsOf: Self.examples.appending(path: "\(words[2]).yaml"), encoding: .utf8)
+          contentsOf: Self.examples.appending(path: "\(words.all[2]).yaml"), encoding: .utf8)
         : body.joined(separator: "\n")
-      position += 1
-      if !refuses { facts.publish(try Plan.parse(planText), at: position) }
+      try publish(refuses: refuses)
+    case "rules":
+      planText = try (Self.head(words) + body).joined(separator: "\n")
+      try publish(refuses: refuses)
     case "facts":
       for line in body {
         position += 1
         try readFact(Words(line))
       }
     case "expect":
-      let knownAt = words.count > 2 ? UInt64(words[2]) ?? 0 : .max
+      let knownAt = words.all.count > 2 ? UInt64(words.all[2]) ?? 0 : .max
       let lines = body.map { $0.split(separator: " ").map(String.init) }
       expectations.append(Expectation(knownAt: knownAt, lines: lines))
     case "refused":
@@ -76,128 +85,22 @@ struct Worksheet {
     }
   }
 
-  private mutating func readFact(_ words: Words) throws {
-    switch words.all[0] {
-    case "assign":
-      facts.assignments.append(
-        Assignment(
-          account: facts.names.name(words.all[1]), employee: facts.names.name(words.all[3]),
-          role: try words.role(words.all[2]), from: try words.day("from"),
-          ending: try words.has("until")
-            ? .init(day: words.day("until"), position: position) : nil,
-          position: position, weight: words.number("weight") ?? 10_000))
-    case "end":
-      let (account, employee) = (facts.names.known(words.all[1]), facts.names.known(words.all[3]))
-      facts.assignments = try facts.assignments.map {
-        guard $0.account == account, $0.employee == employee else { return $0 }
-        return Assignment(
-          account: $0.account, employee: $0.employee, role: $0.role, from: $0.from,
-          ending: .init(day: try words.day("until"), position: position), position: $0.position)
-      }
-    case "report":
-      let manager = try words.after("to")
-      facts.reporting.append(
-        Reporting(
-          employee: facts.names.name(words.all[1]),
-          manager: manager == "nobody" ? nil : facts.names.name(manager),
-          from: try words.day("from"), position: position))
-    case "split":
-      facts.splits.append(try split(words))
-    case "cancel", "credit-note", "reduce":
-      try reverse(words)
-    default:
-      facts.deals.append(try deal(words))
-    }
+  private mutating func publish(refuses: Bool) throws {
+    position += 1
+    if !refuses { facts.publish(try Plan.parse(planText), at: position) }
   }
 
-  private mutating func split(_ words: Words) throws -> AgreedSplit {
-    var shares: [AgreedSplit.Share] = []
-    for index in stride(from: 3, to: words.all.count, by: 2) {
-      let parts = words.all[index].split(separator: ":").map(String.init)
-      shares.append(
-        .init(
-          employee: facts.names.name(parts[0]),
-          role: parts.count > 1 ? try words.role(parts[1]) : nil,
-          weight: Int64(words.all[index + 1]) ?? 0))
+  private static func head(_ words: Words) throws -> [String] {
+    func word(_ name: String, or usual: String) throws -> String {
+      words.has(name) ? try words.after(name) : usual
     }
-    return AgreedSplit(
-      deal: facts.names.name(words.all[1]),
-      dealType: facts.deals.first { $0.id == facts.names.known(words.all[1]) }?.type ?? .order,
-      mode: words.all[2] == "split" ? .split : .fullEach,
-      shares: shares, position: position)
-  }
-
-  private mutating func reverse(_ words: Words) throws {
-    let deal = facts.names.name(try words.after("of"))
-    let reduction: Reversal.Reduction
-    switch words.all[0] {
-    case "cancel": reduction = .everything
-    case "reduce":
-      reduction = .line(
-        Int((words.number("line") ?? 1) - 1), net: try words.lines()[0].net,
-        cost: try words.lines()[0].cost)
-    default: reduction = .whole(net: try words.lines()[0].net, cost: try words.lines()[0].cost)
-    }
-    let reversal = Reversal(
-      id: facts.names.name(words.all[1]), day: try words.day("day"), position: position,
-      reductions: [reduction])
-    for index in facts.deals.indices where facts.deals[index].id == deal {
-      facts.deals[index].reversals.append(reversal)
-    }
-  }
-
-  private mutating func deal(_ words: Words) throws -> Deal {
-    guard let type = DealType(rawValue: words.all[0]) else {
-      throw Malformed(description: "unknown fact: \(words.all)")
-    }
-    return Deal(
-      id: facts.names.name(words.all[1]), type: type,
-      account: facts.names.name(try words.after("account")),
-      seller: words.has("seller") ? facts.names.name(try words.after("seller")) : nil,
-      kind: words.has("kind") ? BusinessKind(rawValue: try words.after("kind")) : nil,
-      day: try words.day("day"), lines: try words.lines(), position: position)
-  }
-}
-
-/// The words of one fact.
-struct Words {
-  let all: [String]
-
-  init(_ line: String) {
-    all = line.split(separator: " ").map(String.init)
-  }
-
-  func has(_ word: String) -> Bool { all.contains(word) }
-
-  func after(_ word: String) throws -> String {
-    guard let index = all.firstIndex(of: word), index + 1 < all.count else {
-      throw Worksheet.Malformed(description: "no \(word) in \(all.joined(separator: " "))")
-    }
-    return all[index + 1]
-  }
-
-  func day(_ word: String) throws -> CalendarDay { try CalendarDay(parsing: after(word)) }
-
-  func number(_ word: String) -> Int64? { has(word) ? try? Int64(after(word)) : nil }
-
-  func role(_ word: String) throws -> Role {
-    guard let role = Role(rawValue: word) else {
-      throw Worksheet.Malformed(description: "unknown role: \(word)")
-    }
-    return role
-  }
-
-  /// Each `net`, with the `cost` that follows it, is a line; the last word may name the currency.
-  func lines() throws -> [DealLine] {
-    let currency = (try? Currency(all.last ?? "")) ?? .eur
-    var lines: [DealLine] = []
-    for index in all.indices where all[index] == "net" {
-      let hasCost = index + 2 < all.count && all[index + 2] == "cost"
-      lines.append(
-        DealLine(
-          net: try Amount(parsing: all[index + 1], currency: currency),
-          cost: hasCost ? try Amount(parsing: all[index + 3], currency: currency) : nil))
-    }
-    return lines
+    return [
+      "plan: \(try word("plan", or: "plan"))",
+      "version: \(try word("version", or: "1"))",
+      "effective_from: \(try word("from", or: "2026-01-01"))",
+      "currency: \(try word("currency", or: "EUR"))",
+      "rounding: \(try word("rounding", or: "half_up"))",
+      "legal_type: \(try word("type", or: "provision"))",
+    ]
   }
 }

@@ -100,7 +100,7 @@ struct Crediting: Sendable {
       let party = share.role.flatMap { role in clause.parties.first { $0.who == .role(role) } }
       let credit = Credit(
         payee: share.employee, label: .agreed(share.role), rate: (party ?? seller)?.rate,
-        evidence: split.position, weight: share.weight,
+        evidence: split.position, weight: share.weight, cap: (party ?? seller)?.cap,
         isPaidHere: share.role == nil || party != nil || seller != nil)
       let same = holders.firstIndex { $0.payee == credit.payee && $0.label == credit.label }
       if let same {

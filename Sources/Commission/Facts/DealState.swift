@@ -1,6 +1,8 @@
 package import Money
 
 /// What is left of a deal after one of its events: the sale itself, a reversal, or a payment.
+///
+/// What happened before the day of the deal, such as a payment in advance, takes effect with it.
 struct DealState {
   let trigger: Trigger
   private(set) var lines: [DealLine]
@@ -71,13 +73,12 @@ struct DealState {
   }
 
   private func after(_ payment: Milestone) -> DealState {
-    var next = self
-    next = DealState(
+    DealState(
       trigger: Trigger(
-        id: payment.id, day: payment.day, position: payment.position, kind: .milestone),
+        id: payment.id, day: max(payment.day, trigger.day), position: payment.position,
+        kind: .milestone),
       lines: lines, wholeNet: wholeNet, wholeCost: wholeCost, kept: kept,
       payments: payments + [payment])
-    return next
   }
 
   private func after(
@@ -85,14 +86,17 @@ struct DealState {
   ) throws(CommissionFault) -> DealState {
     var next = DealState(
       trigger: Trigger(
-        id: reversal.id, day: reversal.day, position: reversal.position, kind: .reversal),
+        id: reversal.id, day: max(reversal.day, trigger.day), position: reversal.position,
+        kind: .reversal),
       lines: lines, wholeNet: wholeNet, wholeCost: wholeCost, kept: kept, payments: payments)
     if terms.method == .proRataTime, reversal.reductions == [.everything],
       let months = terms.months
     {
-      next.kept = try exactly { () throws(MoneyError) in
+      let served = try exactly { () throws(MoneyError) in
         try deal.served(until: reversal.day, of: months)
       }
+      // A contract ends once; a later word of it gives nothing back.
+      next.kept = min(kept, served)
       return next
     }
     for reduction in reversal.reductions { try next.apply(reduction, of: reversal) }

@@ -39,8 +39,16 @@ final class PublishedClause: Sendable {
   let shares: Party.Weights
   /// Whether a deal's lines follow from the deal alone and are paid with it.
   let isPlain: Bool
+  /// Whether it pays amounts that do not follow the price.
+  let paysAmounts: Bool
 
   var planVersion: Int { plan.version }
+
+  /// Whether a line counts: its product is eligible and not free of commission.
+  func counts(_ line: DealLine) -> Bool {
+    if line.product.flatMap({ plan.catalogue[$0]?.isFree }) ?? false { return false }
+    return clause.products?.includes(line.product, plan.catalogue) ?? true
+  }
   var rounding: Rounding { plan.rounding }
 
   fileprivate init(
@@ -62,6 +70,12 @@ final class PublishedClause: Sendable {
     for case .payee(let id) in clause.parties.map(\.who) { fixed[id] = names.name(id) }
     fixedPayees = fixed
     shares = Party.weights(of: clause.parties)
+    paysAmounts =
+      clause.pay.flat != nil
+      || clause.pay.productRates.contains {
+        guard case .flat = $0.value else { return false }
+        return true
+      }
     isPlain =
       !(clause.tiers?.spansDeals ?? false) && clause.limits.periods.isEmpty
       && plan.limits.isEmpty && plan.payout.exchange == nil && clause.release.isAtOnce

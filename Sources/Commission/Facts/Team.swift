@@ -5,7 +5,7 @@ struct Team: Sendable {
   private let assignments: [Post: [Assignment]]
   private let reporting: [Name: [Reporting]]
   private let splits: [SplitDeal: AgreedSplit]
-  private let employments: [Name: Employment]
+  private let employments: [Name: [Employment]]
   private let payTerms: [Name: [PayTerms]]
   private let knownAt: UInt64
 
@@ -34,8 +34,8 @@ struct Team: Sendable {
         (SplitDeal(id: $0.deal, type: $0.dealType), $0)
       }, uniquingKeysWith: { $0.position >= $1.position ? $0 : $1 })
     employments = Dictionary(
-      facts.employments.filter { $0.position <= knownAt }.map { ($0.employee, $0) },
-      uniquingKeysWith: { $0.position <= $1.position ? $0 : $1 })
+      grouping: facts.employments.filter { $0.position <= knownAt }, by: \.employee
+    ).mapValues { $0.sorted { $0.position < $1.position } }
     payTerms = Dictionary(
       grouping: facts.payTerms.filter { $0.position <= knownAt }, by: \.employee
     ).mapValues { $0.sorted { ($0.from, $0.position) > ($1.from, $1.position) } }
@@ -81,12 +81,19 @@ struct Team: Sendable {
 
   /// Whether somebody was employed on a day; true where nothing is known about it.
   func isEmployed(_ employee: Name, on day: CalendarDay) -> Bool {
-    guard let employment = employments[employee] else { return true }
-    guard employment.from <= day else { return false }
-    guard let ending = employment.ending, ending.position <= knownAt else { return true }
-    return day < ending.day
+    guard let known = employments[employee] else { return true }
+    // Who left may come back.
+    return known.contains { employment in
+      guard employment.from <= day else { return false }
+      guard let ending = employment.ending, ending.position <= knownAt else { return true }
+      return day < ending.day
+    }
   }
 
-  /// The facts about somebody's employment and pay, as evidence.
-  func employment(of employee: Name) -> Employment? { employments[employee] }
+  /// Where the facts about somebody's employment became known.
+  func employmentPositions(of employee: Name) -> [UInt64] {
+    let known = employments[employee] ?? []
+    let endings = known.compactMap(\.ending?.position).filter { $0 <= knownAt }
+    return Set(known.map(\.position) + endings).sorted()
+  }
 }

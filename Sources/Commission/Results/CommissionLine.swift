@@ -34,7 +34,7 @@ package struct CommissionLine: Hashable, Sendable {
   package let amount: Amount
   /// What may be paid because of the event; over all lines it adds up to no more than is earned.
   package let payable: Amount
-  /// What caps over periods took from the amount.
+  /// What caps and minimums took from the amount.
   package let cut: Amount
   /// The exchange by which the amounts were converted.
   package var exchange: Exchange?

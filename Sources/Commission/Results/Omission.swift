@@ -19,7 +19,11 @@ package struct Omission: Hashable, Sendable {
     case openEnded
     case gateFailed(Name, String)
     case goalOpen(String, Period)
+    /// None was set, or it shrank to nothing; the figure is empty where the plan names the target.
     case noTarget(Name, String, Period)
+    case noPayTerms(Name, Period)
+    /// The base lies below the least that a deal must have.
+    case belowMinimum(Amount)
     /// A reversal that we are answerable for ourselves.
     case keptDespite(Name)
   }
@@ -64,7 +68,10 @@ package struct Omission: Hashable, Sendable {
     case .goalOpen(let kpi, let period):
       "goal \(kpi) for \(period) is not established yet, or has no target"
     case .noTarget(let payee, let kpi, let period):
-      "\(names.text(payee)) has no target \(kpi) for \(period)"
+      "\(names.text(payee)) has no target\(kpi.isEmpty ? "" : " \(kpi)") for \(period)"
+    case .noPayTerms(let payee, let period):
+      "\(names.text(payee)) has no variable pay agreed for \(period)"
+    case .belowMinimum(let minimum): "its base lies below the minimum of \(minimum)"
     case .keptDespite(let reversal):
       "\(names.text(reversal)) takes nothing back because we are answerable for it (HGB 87a (3))"
     }

@@ -26,15 +26,23 @@ package struct PayBalance: Hashable, Sendable {
 
   /// The balances of one payee over all periods from the first to the last one given.
   ///
-  /// A period without anything payable still pays a draw that holds for it. Throws
+  /// A period without anything payable still pays a draw that holds for it. They begin with the first
+  /// period that has something payable, or with a draw that names the payee where that is earlier; a
+  /// draw for everybody does not say since when somebody is one of them. Throws
   /// `MoneyError.currencyMismatch` where amounts and draws have several currencies.
   package static func settle(
     payee: String, payable: [Period: Amount], through last: Period, currency: Currency,
     draws: [Draw], negative: NegativeBalance
   ) throws(MoneyError) -> [PayBalance] {
-    guard let first = payable.keys.min(by: { $0.start < $1.start }) else { return [] }
+    var starts = payable.keys.map(\.start)
+    for draw in draws where draw.payees?.contains(payee) ?? false {
+      let first = try Period(last.length, of: draw.from)
+      starts.append(first.start == draw.from ? first.start : first.end)
+    }
+    guard let start = starts.min() else { return [] }
+    let first = try Period(last.length, of: start)
     return try settle(from: first, through: last, Start(currency), payable) { period in
-      (draws.first { $0.holds(for: payee, in: period) }, negative)
+      Terms(payee: payee, period, draws, negative)
     }
   }
 
@@ -52,18 +60,38 @@ package struct PayBalance: Hashable, Sendable {
     }
   }
 
+  /// What holds for one payee in one period.
+  package struct Terms: Sendable {
+    let draw: Draw?
+    /// Whether what is owed lapses with the year; what was lent last says so, also when nothing is
+    /// lent any more.
+    let forgives: Bool
+    let negative: NegativeBalance
+
+    package init(
+      payee: String, _ period: Period, _ draws: [Draw], _ negative: NegativeBalance
+    ) {
+      let own = draws.filter { $0.payees?.contains(payee) ?? true }
+      draw = own.first { $0.holds(for: payee, in: period) }
+      let lent = draw ?? own.filter { $0.from <= period.start }.max { $0.from < $1.from }
+      forgives = lent?.kind == .forgivenAtYearEnd
+      self.negative = negative
+    }
+  }
+
   /// The balances from a period to another one, with the terms of each.
   package static func settle(
     from first: Period, through last: Period, _ start: Start, _ payable: [Period: Amount],
-    terms: (Period) -> (draw: Draw?, negative: NegativeBalance)
+    terms: (Period) -> Terms
   ) throws(MoneyError) -> [PayBalance] {
     var balances: [PayBalance] = []
     var (carried, owed) = (start.carried, start.owed)
     var period = first
     while period.start <= last.start {
-      let (draw, negative) = terms(period)
+      let terms = terms(period)
       let balance = try PayBalance(
-        period, payable[period] ?? .zero(carried.currency), carried, owed, draw, negative)
+        period, payable[period] ?? .zero(carried.currency), carried, owed, terms.draw,
+        forgives: terms.forgives, terms.negative)
       balances.append(balance)
       (carried, owed) = (balance.carriedOut, balance.owed)
       period = try period.next
@@ -73,7 +101,7 @@ package struct PayBalance: Hashable, Sendable {
 
   private init(
     _ period: Period, _ payable: Amount, _ carriedIn: Amount, _ owedBefore: Amount, _ draw: Draw?,
-    _ negative: NegativeBalance
+    forgives: Bool, _ negative: NegativeBalance
   ) throws(MoneyError) {
     let zero = Amount.zero(payable.currency)
     let available = try payable.adding(carriedIn)
@@ -94,7 +122,7 @@ package struct PayBalance: Hashable, Sendable {
     let isLent = draw.map { $0.kind != .notRecoverable } ?? true
     let left = try owedBefore.subtracting(recovered).adding(isLent ? advanced : zero)
     let endsYear = period.end.month == 1
-    let isForgiven = draw?.kind == .forgivenAtYearEnd && endsYear
+    let isForgiven = forgives && endsYear
     forgiven = isForgiven ? left : zero
     owed = isForgiven ? zero : left
     payout = try base.adding(advanced).subtracting(recovered)

@@ -11,7 +11,7 @@ struct Posting {
   let earnedBefore: Amount
   let earnedNow: Amount
   let reached: Reached?
-  let payablePart: Rate?
+  let payable: PayablePart?
 
   var deal: Deal { claim.deal }
   var selected: PublishedClause { claim.selected }

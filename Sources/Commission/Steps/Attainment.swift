@@ -11,8 +11,7 @@ extension CommissionCalculation {
     _ claim: Claim, state index: Int, _ omissions: inout [Omission]
   ) throws(MoneyError) -> [Reached?] {
     guard let tiers = claim.clause.tiers, !tiers.spansDeals else { return [] }
-    let keeps = claim.clause.reversal.attainment == .keep
-    let posted = claim.states[keeps && tiers.measure != .paymentAge ? 0 : index]
+    let posted = claim.states[claim.clause.keepsAttainment ? 0 : index]
     switch tiers.measure {
     case .discount, .margin:
       let value =
@@ -38,12 +37,12 @@ extension CommissionCalculation {
       let measured = try claim.measure(tiers.measure, posted)
       return [try ladder.reached(from: 0, to: measured, total: measured)]
     }
-    return [try reachedByLine(ladder, posted)]
+    return [try reachedByLine(ladder, posted, tiers.measure)]
   }
 
   /// Each line climbs the tiers from the bottom; the whole has their mean by value.
   private func reachedByLine(
-    _ ladder: Ladder, _ posted: Posted
+    _ ladder: Ladder, _ posted: Posted, _ measure: Tiers.Measure
   ) throws(MoneyError) -> Reached {
     let lines = posted.base.lines.filter { !$0.base.isZero }
     guard !lines.isEmpty else {
@@ -53,8 +52,16 @@ extension CommissionCalculation {
     var sum = ExactAmount.zero(posted.base.total.currency)
     var net = Amount.zero(posted.base.total.currency)
     var slices: [Slice] = []
-    for (_, base) in lines {
-      let reached = try ladder.reached(from: 0, to: base.minor, total: base.minor)
+    for (index, base) in lines {
+      // The parts of a renewal are no lines of the document; they are measured as they are.
+      let line = posted.state.lines.indices.contains(index) ? posted.state.lines[index] : nil
+      let measured =
+        switch measure {
+        case .revenue: line?.net.minor ?? base.minor
+        case .units: line?.quantity ?? 1
+        case .credited, .discount, .paymentAge, .margin: base.minor
+        }
+      let reached = try ladder.reached(from: 0, to: measured, total: measured)
       sum = try sum.adding(
         ExactAmount(base).multiplied(by: reached.numerator, over: reached.denominator))
       net = try net.adding(base)
@@ -78,17 +85,20 @@ extension CommissionCalculation {
     for payment in posted.state.payments {
       var settled = payment.net
       if claim.clause.base != .cash { settled = try settled.adding(payment.deduction) }
-      if payment.kind == .paymentReversed {
-        settled = try settled.negated()
-      } else {
-        let band = ladder.band(of: Int64(payment.age ?? 0))
+      let isBack = payment.kind == .paymentReversed
+      // What comes back has the age that it had; where nobody says it, that of the last payment.
+      if let age = isBack ? payment.age : payment.age ?? 0 {
+        let band = ladder.band(of: Int64(age))
         value = tiers.bands[band].value.ratio
-        slices.append(Slice(value: value, of: nil, band: band))
+        if !isBack { slices.append(Slice(value: value, of: nil, band: band)) }
       }
+      if isBack { settled = try settled.negated() }
       sum = try sum.adding(settled.multiplied(by: value))
       paid = try paid.adding(settled)
     }
-    let whole = claim.clause.base == .cash ? paid : try claim.deal.netSold()
+    // What was paid beyond what is left of the deal counts as far as the deal is left.
+    let isBeyond = paid.minor.magnitude > posted.revenue.minor.magnitude
+    let whole = claim.clause.base == .cash || isBeyond ? paid : posted.revenue
     guard !whole.isZero else { return .nothing }
     let ratio = try sum.ratio(to: whole)
     return Reached(
@@ -106,7 +116,7 @@ extension Claim {
     switch measure {
     case .credited: posted.base.total.minor
     case .revenue: posted.revenue.minor
-    case .units: posted.state.lines.map(\.quantity).reduce(0, +)
+    case .units: posted.state.lines.filter(selected.counts).map(\.quantity).reduce(0, +)
     case .discount, .paymentAge, .margin: 0
     }
   }

@@ -11,6 +11,17 @@ struct MeasuredBase {
   let lines: [(index: Int, base: Amount)]
   /// What is left of the part of the deal that counts, to scale amounts that do not follow the price.
   let left: Rate
+  /// The lines that count, for amounts per line and per unit.
+  var pieces: [Piece] = []
+  /// What credit notes that name no line leave of the pieces.
+  var leftOfPieces = Rate.one
+
+  struct Piece {
+    let index: Int
+    let quantity: Int64
+    /// What reversals that name the line leave of it.
+    let left: Rate
+  }
 }
 
 extension CommissionCalculation {
@@ -19,33 +30,32 @@ extension CommissionCalculation {
     of state: DealState, _ deal: Deal, by selected: PublishedClause, _ omissions: inout [Omission]
   ) throws(CommissionFault) -> MeasuredBase? {
     let clause = selected.clause
-    let counted = state.lines.indices.filter { index in
-      clause.products?.includes(state.lines[index].product, selected.plan.catalogue) ?? true
-    }
+    let counted = state.lines.indices.filter { selected.counts(state.lines[$0]) }
     func leaveOut(_ reason: Omission.Reason) -> MeasuredBase? {
       omissions.append(Omission(deal: deal.id, clause: selected.id, reason: reason))
       return nil
     }
+    var measured: MeasuredBase
     switch clause.base {
     case .net where clause.pay.renewals == .retainedAndGrowth && deal.isRenewal:
-      return try exactly { () throws(MoneyError) in try state.renewalBase(deal, clause) }
+      measured = try exactly { () throws(MoneyError) in try state.renewalBase(deal, clause) }
     case .net:
-      return try exactly { () throws(MoneyError) in try state.netBase(counted, deal) }
+      measured = try exactly { () throws(MoneyError) in try state.netBase(counted, deal) }
     case .margin(let floor):
       guard counted.allSatisfy({ state.lines[$0].cost != nil }) else {
         return leaveOut(.costUnknown)
       }
-      return try exactly { () throws(MoneyError) in try state.marginBase(counted, deal, floor) }
+      measured = try exactly { () throws(MoneyError) in try state.marginBase(counted, deal, floor) }
     case .gross:
       guard let gross = deal.gross else { return leaveOut(.grossUnknown) }
-      return try exactly { () throws(MoneyError) in try state.scaled(gross, deal, selected) }
+      measured = try exactly { () throws(MoneyError) in try state.scaled(gross, deal, selected) }
     case .cash:
-      return try exactly { () throws(MoneyError) in
+      measured = try exactly { () throws(MoneyError) in
         let cash = try state.cash()
         return MeasuredBase(total: cash, lines: [], left: try cash.ratio(to: deal.netSold()))
       }
     case .contractValue:
-      return try exactly { () throws(MoneyError) in
+      measured = try exactly { () throws(MoneyError) in
         let sold = try deal.netSold()
         return try state.scaled(deal.term?.total ?? sold, deal, selected)
       }
@@ -54,16 +64,35 @@ extension CommissionCalculation {
       guard let months = try deal.months(openEnded: openEnded, atMost: atMost) else {
         return leaveOut(.openEnded)
       }
-      return try exactly { () throws(MoneyError) in
+      measured = try exactly { () throws(MoneyError) in
         let value = try fee.multiplied(by: Rate(numerator: Int64(months), denominator: 1))
           .rounded(selected.rounding)
         return try state.scaled(value, deal, selected)
       }
     }
+    guard selected.paysAmounts else { return measured }
+    try exactly { () throws(MoneyError) in try state.divide(&measured, counted, deal) }
+    return measured
   }
 }
 
 extension DealState {
+  /// Names the lines that count, with what is left of each.
+  fileprivate func divide(
+    _ measured: inout MeasuredBase, _ counted: [Int], _ deal: Deal
+  ) throws(MoneyError) {
+    var net = Amount.zero(wholeNet.currency)
+    for index in counted {
+      net = try net.adding(lines[index].net)
+      measured.pieces.append(
+        .init(
+          index: index, quantity: deal.lines[index].quantity,
+          left: try left(lines[index].net, [index], deal)))
+    }
+    guard !wholeNet.isZero else { return }
+    measured.leftOfPieces = try net.subtracting(share(of: wholeNet, counted)).ratio(to: net)
+  }
+
   fileprivate func netBase(_ counted: [Int], _ deal: Deal) throws(MoneyError) -> MeasuredBase {
     var total = Amount.zero(wholeNet.currency)
     for index in counted { total = try total.adding(lines[index].net) }
@@ -85,8 +114,7 @@ extension DealState {
       growth: new.minor < old.minor ? .zero(new.currency) : new.subtracting(old))
     var total = Amount.zero(new.currency)
     var lines: [(index: Int, base: Amount)] = []
-    for (index, part) in parts.enumerated() {
-      guard clause.kinds?.contains(part.kind) ?? true else { continue }
+    for (index, part) in parts.enumerated() where clause.kinds?.contains(part.kind) ?? true {
       total = try total.adding(part.value)
       lines.append((index, part.value))
     }
@@ -141,11 +169,17 @@ extension DealState {
     return try reduction.multiplied(by: part.ratio(to: all)).rounded(.halfUp)
   }
 
+  private func isTakenBack(_ index: Int, of deal: Deal) -> Bool {
+    lines[index].quantity == 0 && deal.lines[index].quantity != 0
+  }
+
   private func left(
     _ remaining: Amount, _ counted: [Int], _ deal: Deal
   ) throws(MoneyError) -> Rate {
     var sold = Amount.zero(wholeNet.currency)
     for index in counted { sold = try sold.adding(deal.lines[index].net) }
+    // What was given away has no price that could tell how much of it is left.
+    if sold.isZero, counted.contains(where: { isTakenBack($0, of: deal) }) { return .zero }
     return remaining == sold ? .one : try remaining.ratio(to: sold)
   }
 }

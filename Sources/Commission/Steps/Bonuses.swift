@@ -18,9 +18,8 @@ extension CommissionCalculation {
           guard let last = try? period.end.adding(days: -1),
             history.version(on: last) === version
           else { continue }
-          for payee in payees(of: bonus, names) {
-            guard tried.insert(BonusKey(clause: word, payee: payee, period: period)).inserted
-            else { continue }
+          for payee in payees(of: bonus, names)
+          where tried.insert(BonusKey(clause: word, payee: payee, period: period)).inserted {
             do throws(MoneyError) {
               guard let line = try line(bonus, word, version, payee, period, last, names, &run)
               else { continue }
@@ -58,8 +57,15 @@ extension CommissionCalculation {
     _ bonus: Bonus, _ word: Name, _ version: PublishedPlan, _ payee: Name, _ period: Period,
     _ last: CalendarDay, _ names: NameTable, _ run: inout CommissionRun
   ) throws(MoneyError) -> CommissionLine? {
-    guard let target = try target(of: bonus, payee, period, version.plan) else { return nil }
-    var attainment = Rate.zero
+    guard let target = try target(of: bonus, payee, period, version.plan) else {
+      // Everybody with pay terms is meant where nobody is named, but not in every period.
+      if bonus.payees != nil {
+        run.omissions.append(
+          Omission(deal: nil, clause: word, reason: .noPayTerms(payee, period)))
+      }
+      return nil
+    }
+    var attainment = Ratio()
     var notes: [CommissionLine.Note] = target.notes
     var trigger: TargetBook.Figure?
     var isGateOpen = true
@@ -85,32 +91,38 @@ extension CommissionCalculation {
       }
       notes.append(
         .init(step: .attainment, text: words, positions: [set.position, established.position]))
-      attainment = try attainment.adding(reached.multiplied(by: goal.weight))
+      try attainment.add(reached, times: goal.weight)
     }
     guard let trigger else { return nil }
     if !isGateOpen, let least = bonus.everyGoalAtLeast {
       notes.append(.init(step: .rate, text: "a goal lies below \(least): nothing is paid"))
-      attainment = .zero
+      attainment = Ratio()
     }
     notes.append(.init(step: .attainment, text: "weighted attainment: \(attainment)"))
     if !bonus.curve.isEmpty {
-      attainment = bonus.curve.last { $0.from <= attainment }?.pays ?? .zero
+      var pays = Rate.zero
+      for point in bonus.curve where try attainment.isAtLeast(point.from) { pays = point.pays }
+      attainment = Ratio(pays)
       notes.append(.init(step: .rate, text: "by the curve that pays \(attainment)"))
     }
-    let whole = try target.exact.multiplied(by: attainment).rounded(version.plan.rounding)
+    let whole = try target.exact.multiplied(
+      by: attainment.numerator, over: attainment.denominator
+    ).rounded(version.plan.rounding)
     var amount = whole
-    if let cap = bonus.attainmentCap, attainment > cap {
+    if let cap = bonus.attainmentCap, try attainment.isAtLeast(cap) {
       amount = try target.exact.multiplied(by: cap).rounded(version.plan.rounding)
       notes.append(.init(step: .limit, text: "at most \(cap) counts"))
-      attainment = cap
+      attainment = Ratio(cap)
     }
     var line = CommissionLine(
       trigger: Trigger(id: trigger.id, day: last, position: trigger.position, kind: .periodEnd),
       span: period, payee: payee, label: .bonus, plan: version.id,
       planVersion: version.plan.version, clause: word,
-      base: try target.exact.rounded(version.plan.rounding), rate: attainment, amount: amount,
+      base: try target.exact.rounded(version.plan.rounding), rate: attainment.rate, amount: amount,
       cut: try whole.subtracting(amount))
-    line.notes = notes + [.init(step: .select, text: bonus.text ?? bonus.id, positions: [version.position])]
+    line.notes = notes
+    line.notes.append(
+      .init(step: .select, text: bonus.text ?? bonus.id, positions: [version.position]))
     return line
   }
 
@@ -126,6 +138,7 @@ extension CommissionCalculation {
         [.init(step: .base, text: "target \(amount), employed for \(part) of \(period)")]
       )
     }
+    if bonus.prorate == .day { return try targetByDay(of: bonus, payee, period, plan) }
     guard bonus.prorate == .month else {
       guard let terms = try payTerms(of: payee, in: period) else { return nil }
       let part = try team.employedPart(of: payee, in: period, bonus.prorate)
@@ -152,16 +165,45 @@ extension CommissionCalculation {
       positions.insert(terms.position)
     }
     guard months > 0 else { return nil }
-    if let employment = team.employment(of: payee) {
-      positions.insert(employment.position)
-      if let ending = employment.ending { positions.insert(ending.position) }
-    }
+    positions.formUnion(team.employmentPositions(of: payee))
     return (
       sum,
       [
         .init(
           step: .base, text: "variable pay for \(months) of \(try period.months.count) months",
           positions: positions.sorted())
+      ]
+    )
+  }
+
+  /// The variable pay for each day on which the payee was employed, as agreed on that day.
+  private func targetByDay(
+    of bonus: Bonus, _ payee: Name, _ period: Period, _ plan: Plan
+  ) throws(MoneyError) -> (exact: ExactAmount, notes: [CommissionLine.Note])? {
+    var agreed: [(terms: PayTerms, days: Int64)] = []
+    var (day, all): (CalendarDay, Int64) = (period.start, 0)
+    while day < period.end {
+      if team.isEmployed(payee, on: day), let terms = team.payTerms(of: payee, on: day) {
+        if agreed.last?.terms != terms { agreed.append((terms, 0)) }
+        agreed[agreed.count - 1].days += 1
+      }
+      all += 1
+      day = try day.adding(days: 1)
+    }
+    guard !agreed.isEmpty else { return nil }
+    let year = try Rate(numerator: Int64(bonus.period.rawValue), denominator: 12)
+    var sum = ExactAmount.zero(plan.currency)
+    for (terms, days) in agreed {
+      let part = try Rate(numerator: days, denominator: all)
+      sum = try sum.adding(terms.variablePerYear.multiplied(by: year).multiplied(by: part))
+    }
+    let days = agreed.map(\.days).reduce(0, +)
+    return (
+      sum,
+      [
+        .init(
+          step: .base, text: "variable pay for \(days) of \(all) days",
+          positions: agreed.map(\.terms.position) + team.employmentPositions(of: payee))
       ]
     )
   }

@@ -75,6 +75,12 @@ extension CommissionCalculation {
       guard let base = try base(of: state, deal, by: selected, &omissions) else { return nil }
       posted.append(Posted(state: state, revenue: try exactly(state.net), base: base))
     }
+    if let minimum = clause.limits.deal.minimumBase,
+      posted.allSatisfy({ minimum.isAbove($0.base.total) })
+    {
+      omissions.append(
+        Omission(deal: deal.id, clause: selected.id, reason: .belowMinimum(minimum)))
+    }
     return Claim(
       deal: deal, selected: selected, crediting: crediting, sources: sources, factors: factors,
       linePays: linePays, notes: notes, states: posted)
@@ -82,6 +88,9 @@ extension CommissionCalculation {
 }
 
 extension Clause {
+  /// Whether what was measured stays as it was sold; payments are measured as they come and go.
+  var keepsAttainment: Bool { reversal.attainment == .keep && !followsPayments }
+
   /// Whether each payment changes what the deal is worth.
   var followsPayments: Bool { base == .cash || tiers?.measure == .paymentAge }
 }

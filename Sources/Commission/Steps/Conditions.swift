@@ -44,6 +44,8 @@ extension CommissionCalculation {
   }
 
   /// The rate by which each credit goes on after the gates: its own source, another rate, or nothing.
+  ///
+  /// A deal that fails two gates gets no more than one that fails one of them.
   func passGates(
     _ sources: [PaySource?], _ crediting: Crediting, _ deal: Deal, by selected: PublishedClause,
     _ notes: inout [String], _ omissions: inout [Omission]
@@ -51,25 +53,26 @@ extension CommissionCalculation {
     guard !selected.clause.gates.isEmpty else { return sources }
     var passed = sources
     for (index, credit) in crediting.credits.enumerated() where sources[index] != nil {
-      for gate in selected.clause.gates {
+      var (lowest, reason): (Rate?, Omission.Reason?) = (nil, nil)
+      // Of the gates that are not passed the least favourable one holds, whatever their order.
+      for gate in selected.clause.gates where reason == nil {
         switch try verdict(gate.condition, deal, credit.payee) {
         case .holds: continue
-        case .unknown(let reason):
-          omissions.append(Omission(deal: deal.id, clause: selected.id, reason: reason))
-          passed[index] = nil
+        case .unknown(let why): reason = why
         case .fails:
-          if let rate = gate.otherwise {
-            passed[index] = .gated(rate)
-            notes.append("gate not passed (\(gate.condition)): rate \(rate)")
-          } else {
-            omissions.append(
-              Omission(
-                deal: deal.id, clause: selected.id,
-                reason: .gateFailed(credit.payee, "\(gate.condition)")))
-            passed[index] = nil
+          guard let rate = gate.otherwise else {
+            reason = .gateFailed(credit.payee, "\(gate.condition)")
+            continue
           }
+          notes.append("gate not passed (\(gate.condition)): rate \(rate)")
+          lowest = lowest.map { min($0, rate) } ?? rate
         }
-        break
+      }
+      if let reason {
+        omissions.append(Omission(deal: deal.id, clause: selected.id, reason: reason))
+        passed[index] = nil
+      } else if let lowest {
+        passed[index] = .gated(lowest)
       }
     }
     return passed
@@ -82,18 +85,22 @@ extension CommissionCalculation {
   ) throws(MoneyError) -> [Rate] {
     var factors = crediting.credits.map { _ in Rate.one }
     for multiplier in selected.clause.multipliers {
+      var holds = multiplier.condition == nil
       for (index, credit) in crediting.credits.enumerated() {
         guard let condition = multiplier.condition else {
           factors[index] = try factors[index].multiplied(by: multiplier.factor)
           continue
         }
         switch try verdict(condition, deal, credit.payee) {
-        case .holds: factors[index] = try factors[index].multiplied(by: multiplier.factor)
+        case .holds:
+          factors[index] = try factors[index].multiplied(by: multiplier.factor)
+          holds = true
         case .fails: break
         case .unknown(let reason):
           omissions.append(Omission(deal: deal.id, clause: selected.id, reason: reason))
         }
       }
+      guard holds else { continue }
       let when = multiplier.condition.map { " when \($0)" } ?? ""
       notes.append("multiplier \(multiplier.factor)\(when)")
     }

@@ -24,12 +24,53 @@ extension CommissionCalculation {
     let amount =
       terms.rateDay == .anchor
       ? try convert(now).subtracting(convert(before)) : try convert(change)
-    return (
-      amount,
-      CommissionLine.Exchange(
-        original: change, rate: found.rate.rate, day: found.rate.day, source: found.rate.source,
-        position: found.rate.position)
-    )
+    return (amount, CommissionLine.Exchange(of: change, at: found.rate))
+  }
+
+  /// What an event earns in the payout currency, where the day of the payment decides; nil where it
+  /// does not.
+  ///
+  /// What is earned and not payable yet keeps the value of the day on which it was earned. When it
+  /// becomes payable, the difference to that day's value is earned with it: 90.91 EUR for 100.00 USD at
+  /// 1.10 and, paid at 1.08, 1.68 EUR more. What is taken back before goes at the value that it had.
+  func valued(
+    posted: (before: Int64, now: Int64), payable: (before: Int64, now: Int64),
+    open value: inout Int64, _ claim: Claim, _ day: CalendarDay
+  ) throws(MoneyError) -> Amount? {
+    let plan = claim.selected.plan
+    guard let terms = plan.payout.exchange, terms.rateDay == .trigger else { return nil }
+    func convert(_ minor: Int64) throws(MoneyError) -> Int64 {
+      try exchanged(Amount(minor: minor, currency: plan.currency), plan, on: day).amount.minor
+    }
+    let (before, now) = (posted.before - payable.before, posted.now - payable.now)
+    let old = value
+    if now == 0 {
+      value = 0
+    } else if before == 0 || (before < 0) != (now < 0) {
+      value = try convert(now)
+    } else if now.magnitude > before.magnitude {
+      value += try convert(now - before)
+    } else {
+      let part = try Amount(minor: now, currency: plan.currency)
+        .ratio(to: Amount(minor: before, currency: plan.currency))
+      value = try Amount(minor: old, currency: terms.currency).multiplied(by: part)
+        .rounded(plan.rounding).minor
+    }
+    return Amount(
+      minor: try convert(payable.now - payable.before) + value - old, currency: terms.currency)
+  }
+
+  /// An amount of a period in the plan's payout currency, by the rate of the period's last day.
+  func exchanged(
+    _ amount: Amount, _ plan: Plan, on day: CalendarDay
+  ) throws(MoneyError) -> (amount: Amount, exchange: CommissionLine.Exchange?) {
+    guard let terms = plan.payout.exchange else { return (amount, nil) }
+    guard let found = exchange(from: amount.currency, to: terms.currency, on: day) else {
+      throw .noExchangeRate(amount.currency, terms.currency, day)
+    }
+    let converted = try amount.converted(to: terms.currency, by: found.factor)
+      .rounded(plan.rounding)
+    return (converted, CommissionLine.Exchange(of: amount, at: found.rate))
   }
 
   /// The last rate fixed on or before a day, in either direction.
@@ -42,6 +83,14 @@ extension CommissionCalculation {
     if rate.base == from { return (rate, rate.rate) }
     guard let inverse = try? Rate.one.divided(by: rate.rate) else { return nil }
     return (rate, inverse)
+  }
+}
+
+extension CommissionLine.Exchange {
+  fileprivate init(of original: Amount, at rate: ExchangeRate) {
+    self.init(
+      original: original, rate: rate.rate, day: rate.day, source: rate.source,
+      position: rate.position)
   }
 }
 

@@ -102,11 +102,17 @@ struct Ladder {
     _ part: (length: Int128, numerator: Int128, denominator: Int128), to numerator: inout Int128,
     _ denominator: inout Int128
   ) throws(MoneyError) {
-    let common = denominator / gcd(denominator, part.denominator) * part.denominator
-    let (own, first) = part.length.multipliedReportingOverflow(
-      by: part.numerator * (common / part.denominator))
-    let (sum, second) = (numerator * (common / denominator)).addingReportingOverflow(own)
-    guard !first, !second else { throw .overflow("the slices of the tiers") }
+    // All of it is checked: a plan may name rates whose common denominator fits no number.
+    let shared = gcd(denominator, part.denominator)
+    let (common, first) = denominator.multipliedReportingOverflow(
+      by: part.denominator / shared)
+    let (factor, second) = part.numerator.multipliedReportingOverflow(by: denominator / shared)
+    let (own, third) = part.length.multipliedReportingOverflow(by: factor)
+    let (before, fourth) = numerator.multipliedReportingOverflow(by: part.denominator / shared)
+    let (sum, fifth) = before.addingReportingOverflow(own)
+    guard !first, !second, !third, !fourth, !fifth else {
+      throw .overflow("the slices of the tiers")
+    }
     (numerator, denominator) = (sum, common)
   }
 }
@@ -162,7 +168,7 @@ struct Slice: Hashable {
   }
 }
 
-private func gcd(_ first: Int128, _ second: Int128) -> Int128 {
+func gcd(_ first: Int128, _ second: Int128) -> Int128 {
   var (large, small) = (first.magnitude, second.magnitude)
   while small != 0 { (large, small) = (small, large % small) }
   return large == 0 ? 1 : Int128(truncatingIfNeeded: large)

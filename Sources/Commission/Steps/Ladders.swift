@@ -33,7 +33,7 @@ struct Ladders {
   /// Puts a deal on the ladders of its clause.
   mutating func add(_ claim: Claim) throws(MoneyError) {
     guard let tiers = claim.clause.tiers else { return }
-    let keeps = claim.clause.reversal.attainment == .keep
+    let keeps = claim.clause.keepsAttainment
     let states = claim.states.map { keeps ? claim.states[0] : $0 }
     let period: Period?
     if let length = tiers.span.length ?? tiers.reset {
@@ -106,18 +106,27 @@ struct Ladders {
     var standing: [Int] = []
     var total: Int64 = 0
     var lifted: [ObjectIdentifier: Int?] = ladders.mapValues { $0.lifted(by: 0) }
-    for moment in moments {
-      let rung = rungs[moment.place]
-      if moment.state == 0 {
-        standing.append(moment.place)
-      } else {
-        (total, _) = total.subtractingReportingOverflow(rung.measure)
+    var next = 0
+    while next < moments.count {
+      // A payee with two credits of one deal has two rungs; one event moves both at once.
+      let moment = moments[next]
+      var own: Set<Int> = []
+      var hasMoved = false
+      while next < moments.count, moments[next].isSameEvent(as: moment) {
+        let rung = rungs[moments[next].place]
+        if moment.state == 0 {
+          standing.append(moments[next].place)
+        } else {
+          (total, _) = total.subtractingReportingOverflow(rung.measure)
+          if rung.measures[moment.state] != rung.measure { hasMoved = true }
+        }
+        rung.index = moment.state
+        let (sum, overflow) = total.addingReportingOverflow(rung.measure)
+        guard !overflow else { throw .overflow("the total of the tiers") }
+        total = sum
+        own.insert(moments[next].place)
+        next += 1
       }
-      let moved = moment.state > 0 && rung.measures[moment.state] != rung.measure
-      rung.index = moment.state
-      let (sum, overflow) = total.addingReportingOverflow(rung.measure)
-      guard !overflow else { throw .overflow("the total of the tiers") }
-      total = sum
       var changed: Set<ObjectIdentifier> = []
       for (selected, ladder) in ladders {
         let now = ladder.lifted(by: total)
@@ -128,19 +137,20 @@ struct Ladders {
       }
       var start: Int64 = 0
       var isAbove = false
-      let trigger = rung.claim.states[moment.state].state.trigger
+      let trigger = rungs[moment.place].claim.states[moment.state].state.trigger
       for place in standing {
         let other = rungs[place]
         let selected = ObjectIdentifier(other.claim.selected)
-        let isOwn = place == moment.place
-        if isOwn || changed.contains(selected) || (moved && isAbove), let ladder = ladders[selected]
+        let isOwn = own.contains(place)
+        if isOwn || changed.contains(selected) || (hasMoved && isAbove),
+          let ladder = ladders[selected]
         {
           let reached = try ladder.reached(
             from: start, to: start + other.measure, total: total)
-          let own = Trigger(
+          let cause = Trigger(
             id: trigger.id, day: trigger.day, position: trigger.position,
             kind: isOwn ? trigger.kind : .otherDeal)
-          try hand(other.claim, other.credit, other.index, reached, own, moment, step)
+          try hand(other.claim, other.credit, other.index, reached, cause, moment, step)
         }
         start += other.measure
         if isOwn { isAbove = true }
@@ -173,6 +183,10 @@ struct Ladders {
     let state: Int
     let place: Int
 
+    func isSameEvent(as other: Moment) -> Bool {
+      (day, rank, state) == (other.day, other.rank, other.state)
+    }
+
     static func < (left: Moment, right: Moment) -> Bool {
       (left.day, left.rank, left.state, left.place)
         < (right.day, right.rank, right.state, right.place)
@@ -190,26 +204,29 @@ extension CommissionCalculation {
     if tiers.prorate != .none, let period {
       part = try team.employedPart(of: holder, in: period, tiers.prorate)
     }
-    switch tiers.target {
-    case nil: return try Ladder(tiers, whole: .one)
-    case .amount(let amount):
-      let whole = try Rate(numerator: amount.minor, denominator: 1)
-      return try Ladder(tiers, whole: whole.multiplied(by: part))
-    case .previousPeriod:
-      return try Ladder(tiers, whole: Rate(numerator: previous, denominator: 1))
-    case .kpi(let kpi):
-      guard let period else { return nil }
-      let scope: TargetBook.Scope = tiers.span == .account ? .account(holder) : .payee(holder)
-      let key = TargetBook.Key(scope: scope, kpi: kpi, period: period)
-      guard let target = targets.target(key) else {
+    // Every bound of a target of nothing would lie at zero, and the first cent in the top band.
+    func ladder(
+      _ target: Int64, of kpi: String = "", at position: UInt64? = nil
+    ) throws(MoneyError) -> Ladder? {
+      let whole = try Rate(numerator: target, denominator: 1).multiplied(by: part)
+      if whole > .zero { return try Ladder(tiers, whole: whole, target: position) }
+      if let period {
         omissions.append(
           Omission(
             deal: claim.deal.id, clause: claim.selected.id,
             reason: .noTarget(holder, kpi, period)))
-        return nil
       }
-      let whole = try Rate(numerator: target.value, denominator: 1)
-      return try Ladder(tiers, whole: whole.multiplied(by: part), target: target.position)
+      return nil
+    }
+    switch tiers.target {
+    case nil: return try Ladder(tiers, whole: .one)
+    case .amount(let amount): return try ladder(amount.minor)
+    case .previousPeriod: return try ladder(previous)
+    case .kpi(let kpi):
+      guard let period else { return nil }
+      let scope: TargetBook.Scope = tiers.span == .account ? .account(holder) : .payee(holder)
+      let target = targets.target(TargetBook.Key(scope: scope, kpi: kpi, period: period))
+      return try ladder(target?.value ?? 0, of: kpi, at: target?.position)
     }
   }
 }

@@ -14,19 +14,22 @@ extension CommissionCalculation {
       posted.base, posted.state.kept, of: claim, reached: reached)
     let (credits, limits) = (claim.crediting.credits, claim.clause.limits.deal)
     for index in earned.indices {
-      guard var amount = earned[index]?.amount else { continue }
-      if let cap = credits[index].cap, amount.minor > cap.minor { amount = cap }
-      if let minimum = limits.minimumBase, posted.base.total.minor < minimum.minor {
-        amount = .zero(amount.currency)
-      }
-      if let floor = limits.floor, amount.minor > 0, amount.minor < floor.minor {
-        amount = floor
-      }
-      if let cap = limits.cap, amount.minor > cap.minor { amount = cap }
-      earned[index]?.amount = amount
+      guard let whole = earned[index]?.amount else { continue }
+      // A negative document takes what a positive one gives, so its limits are the mirror.
+      var size = whole.minor.magnitude
+      if let cap = credits[index].cap { size = min(size, cap.minor.magnitude) }
+      if let minimum = limits.minimumBase, minimum.isAbove(posted.base.total) { size = 0 }
+      if let floor = limits.floor, size > 0 { size = max(size, floor.minor.magnitude) }
+      if let cap = limits.cap { size = min(size, cap.minor.magnitude) }
+      let minor = whole.isNegative ? 0 - Int64(size) : Int64(size)
+      earned[index]?.amount = Amount(minor: minor, currency: whole.currency)
+      if size < whole.minor.magnitude { earned[index]?.cut = whole.minor - minor }
     }
     // From the lowest level upwards: what a manager gets lowers what the next one gets.
-    for index in earned.indices where !credits[index].deducts.isEmpty {
+    let upwards = earned.indices.sorted {
+      (credits[$0].label.level, $0) < (credits[$1].label.level, $1)
+    }
+    for index in upwards where !credits[index].deducts.isEmpty {
       guard var amount = earned[index]?.amount else { continue }
       for (below, credit) in credits.enumerated()
       where below != index && credits[index].deducts.contains(credit.payee) {
@@ -36,6 +39,22 @@ extension CommissionCalculation {
     }
     return earned
   }
+}
+
+extension CreditLabel {
+  /// How many levels above the sale.
+  fileprivate var level: Int {
+    switch self {
+    case .manager: 1
+    case .managerOfPayees(let level): level
+    default: 0
+    }
+  }
+}
+
+extension Amount {
+  /// Whether a minimum is not reached, by a negative amount no more than by a positive one.
+  func isAbove(_ base: Amount) -> Bool { base.minor.magnitude < minor.magnitude }
 }
 
 /// The caps over all deals of a period, for each payee.
@@ -48,37 +67,144 @@ struct PeriodCaps {
     let period: Period
   }
 
-  private var uncapped: [Bucket: Int64] = [:]
-  private(set) var usedBy: [Name: Set<Period>] = [:]
+  /// What one deal earned one payee on a day, before caps and after each of them.
+  fileprivate struct Part {
+    let day: CalendarDay
+    var minor: Int64
+    var posted: [Int64] = []
+  }
+
+  /// What one deal earned one payee on which days.
+  struct Sources {
+    fileprivate var parts: [Part] = []
+
+    /// What is taken back, from the days on which it was earned, the last one first; what is left of
+    /// the change belongs to a day of its own.
+    fileprivate mutating func take(
+      _ change: Int64
+    ) throws(MoneyError) -> (taken: [Part], rest: Int64) {
+      var taken: [Part] = []
+      var open = change
+      while open != 0, let last = parts.last, (last.minor < 0) != (open < 0) {
+        let (rest, overflow) = open.addingReportingOverflow(last.minor)
+        guard !overflow else { throw .overflow("the sum of a deal") }
+        parts.removeLast()
+        if rest == 0 || (rest < 0) == (open < 0) {
+          taken.append(last)
+          open = rest
+          continue
+        }
+        // A rest of the part stays, with the same part of what was posted for it.
+        var (left, gone) = (last, last)
+        (left.minor, gone.minor) = (rest, 0 - open)
+        for index in last.posted.indices {
+          let stays = Int128(last.posted[index]) * Int128(rest) / Int128(last.minor)
+          left.posted[index] = Int64(stays)
+          gone.posted[index] = last.posted[index] - left.posted[index]
+        }
+        parts.append(left)
+        taken.append(gone)
+        open = 0
+      }
+      return (taken, open)
+    }
+  }
+
+  private struct Level {
+    var uncapped: Int64 = 0
+    var posted: Int64 = 0
+    /// The highest cap of the plan versions that hold in the period.
+    var cap: Int64 = 0
+  }
+
+  private var levels: [Bucket: Level] = [:]
 
   /// What a change of the earned amount leaves after the caps of the clause and the plan.
+  ///
+  /// A cancellation counts in the periods in which the deal was earned, so that it takes back no more
+  /// than was left of it and makes no room in a later period.
   mutating func cut(
-    _ change: Int64, on day: CalendarDay, _ claim: Claim, _ payee: Name
+    _ change: Int64, on day: CalendarDay, _ claim: Claim, _ payee: Name,
+    _ sources: inout Sources
   ) throws(MoneyError) -> Int64 {
+    guard claim.hasPeriodCap else { return change }
+    let (taken, rest) = try sources.take(change)
+    var sum: Int64 = 0
+    for part in taken {
+      sum += try cut(0 - part.minor, on: part.day, claim, payee).last ?? 0
+    }
+    if rest != 0 {
+      let posted = try cut(rest, on: day, claim, payee)
+      sources.parts.append(Part(day: day, minor: rest, posted: posted))
+      sum += posted.last ?? 0
+    }
+    return sum
+  }
+
+  /// Notes that what was posted for a part of a deal is taken back, whatever other deals would gain.
+  mutating func takeBack(
+    _ change: Int64, _ claim: Claim, _ payee: Name, _ sources: inout Sources
+  ) throws(MoneyError) {
+    guard claim.hasPeriodCap else { return }
+    for part in try sources.take(change).taken {
+      for (index, limit) in claim.periodLimits.enumerated() {
+        let bucket = try bucket(limit, part.day, claim, payee)
+        levels[bucket]?.uncapped -= part.minor
+        levels[bucket]?.posted -= part.posted.indices.contains(index) ? part.posted[index] : 0
+      }
+    }
+  }
+
+  /// What is left of a change after each cap in turn.
+  private mutating func cut(
+    _ change: Int64, on day: CalendarDay, _ claim: Claim, _ payee: Name
+  ) throws(MoneyError) -> [Int64] {
     var left = change
-    for limit in claim.clause.limits.periods {
-      left = try cut(left, limit, day, claim, claim.selected.id, payee)
+    var each: [Int64] = []
+    for limit in claim.periodLimits {
+      if let cap = limit.terms.cap {
+        left = try cut(left, cap, bucket(limit, day, claim, payee))
+      }
+      each.append(left)
     }
-    for limit in claim.selected.plan.limits {
-      left = try cut(left, limit, day, claim, nil, payee)
-    }
+    return each
+  }
+
+  /// More is posted up to the cap, and less as far as more was posted than is left.
+  private mutating func cut(
+    _ change: Int64, _ cap: Amount, _ bucket: Bucket
+  ) throws(MoneyError) -> Int64 {
+    var level = levels[bucket] ?? Level()
+    let (after, overflow) = level.uncapped.addingReportingOverflow(change)
+    guard !overflow else { throw .overflow("the sum of a period") }
+    level.uncapped = after
+    level.cap = max(level.cap, cap.minor)
+    let left =
+      change > 0
+      ? max(0, min(change, min(after, cap.minor) - level.posted))
+      : max(change, min(0, min(after, level.cap) - level.posted))
+    level.posted += left
+    levels[bucket] = level
     return left
   }
 
-  private mutating func cut(
-    _ change: Int64, _ limit: Limits.PerPeriod, _ day: CalendarDay, _ claim: Claim,
-    _ clause: Name?, _ payee: Name
-  ) throws(MoneyError) -> Int64 {
-    guard let cap = limit.cap else { return change }
-    let bucket = Bucket(
-      plan: claim.selected.planID, clause: clause, payee: payee,
-      period: try Period(limit.length, of: day))
-    let before = uncapped[bucket] ?? 0
-    let (after, overflow) = before.addingReportingOverflow(change)
-    guard !overflow else { throw .overflow("the sum of a period") }
-    uncapped[bucket] = after
-    return min(after, cap.minor) - min(before, cap.minor)
+  private func bucket(
+    _ limit: (terms: Limits.PerPeriod, clause: Name?), _ day: CalendarDay, _ claim: Claim,
+    _ payee: Name
+  ) throws(MoneyError) -> Bucket {
+    Bucket(
+      plan: claim.selected.planID, clause: limit.clause, payee: payee,
+      period: try Period(limit.terms.length, of: day))
   }
+}
+
+extension Claim {
+  /// The limits of the clause, then those of the plan.
+  fileprivate var periodLimits: [(terms: Limits.PerPeriod, clause: Name?)] {
+    clause.limits.periods.map { ($0, selected.id) } + selected.plan.limits.map { ($0, nil) }
+  }
+
+  fileprivate var hasPeriodCap: Bool { periodLimits.contains { $0.terms.cap != nil } }
 }
 
 extension Posting {

@@ -53,7 +53,8 @@ extension CommissionCalculation {
       let zero = Amount.zero(selected.plan.currency)
       let kinds = (try? deal.renewalKinds(retained: zero, growth: zero)) ?? []
       return kinds.map { part in
-        let rate = pay.kindRates[part.kind] ?? (part.kind == .upSell ? nil : pay.kindRates[.renewal])
+        let rate =
+          pay.kindRates[part.kind] ?? (part.kind == .upSell ? nil : pay.kindRates[.renewal])
         return rate.map { .rate($0) } ?? .nothing
       }
     }
@@ -215,6 +216,8 @@ struct Earned {
   let credited: Amount
   let rate: Rate?
   var amount: Amount
+  /// What limits for one deal took from the amount, in minor units.
+  var cut: Int64 = 0
 
   init(_ credited: Amount, _ rate: Rate?, _ amount: Amount) {
     self.credited = credited
@@ -234,7 +237,7 @@ extension Claim {
     case .lines: amount = try lineCommission(base)
     case .flat:
       guard let flat = selected.clause.pay.flat else { return .zero(base.total.currency) }
-      amount = try flatCommission(flat, deal.lines.map(\.quantity), base.left)
+      amount = try flatCommission(flat, base)
     }
     if let reached = way.reached, way.source.isTiered {
       amount = try amount.multiplied(by: reached.numerator, over: reached.denominator)
@@ -247,6 +250,7 @@ extension Claim {
   /// The sum over the lines; a credit note that names no line reduces all of them alike.
   private func lineCommission(_ base: MeasuredBase) throws(MoneyError) -> ExactAmount {
     var sum = ExactAmount.zero(base.total.currency)
+    var amounts = sum
     var net = Amount.zero(base.total.currency)
     for (index, own) in base.lines {
       net = try net.adding(own)
@@ -254,27 +258,33 @@ extension Claim {
       switch linePays[index] {
       case .rate(let rate): sum = try sum.adding(own.multiplied(by: rate))
       case .flat(let flat):
-        let quantity = deal.lines.indices.contains(index) ? deal.lines[index].quantity : 1
-        sum = try sum.adding(flatCommission(flat, [quantity], base.left))
+        guard let piece = base.pieces.first(where: { $0.index == index }) else { continue }
+        amounts = try amounts.adding(flatCommission(flat, piece))
       case .nothing: break
       }
     }
-    guard net != base.total, !net.isZero else { return sum }
+    if base.leftOfPieces != .one { amounts = try amounts.multiplied(by: base.leftOfPieces) }
+    guard net != base.total, !net.isZero else { return try sum.adding(amounts) }
     let reduction = try base.total.ratio(to: net)
-    return try sum.multiplied(by: reduction)
+    return try sum.multiplied(by: reduction).adding(amounts)
+  }
+
+  /// The clause's amount for what is left of the deal, of each line that counts or of its units.
+  private func flatCommission(
+    _ flat: FlatAmount, _ base: MeasuredBase
+  ) throws(MoneyError) -> ExactAmount {
+    guard flat.per != .document else { return flat.amount.multiplied(by: base.left) }
+    var sum = ExactAmount.zero(flat.amount.currency)
+    for piece in base.pieces { sum = try sum.adding(flatCommission(flat, piece)) }
+    return try sum.multiplied(by: base.leftOfPieces)
   }
 
   private func flatCommission(
-    _ flat: FlatAmount, _ quantities: [Int64], _ left: Rate
+    _ flat: FlatAmount, _ piece: MeasuredBase.Piece
   ) throws(MoneyError) -> ExactAmount {
-    let count: Int64 =
-      switch flat.per {
-      case .document: 1
-      case .line: Int64(quantities.count)
-      case .unit: quantities.reduce(0, +)
-      }
+    let count = flat.per == .unit ? piece.quantity : 1
     return try flat.amount.multiplied(by: Rate(numerator: count, denominator: 1))
-      .multiplied(by: left)
+      .multiplied(by: piece.left)
   }
 }
 
@@ -305,14 +315,18 @@ extension Posting {
       let dated = selected.overrides[credit.payee]?.first { $0.holds(on: deal.day) }
       words = "own rate of \(names.text(credit.payee))"
       if let dated { words += ", agreed from \(dated.from): \(dated.reason)" }
-    case .gated: words = claim.notes.first ?? "rate of a gate"
+    case .gated(let rate):
+      words =
+        claim.notes.first { $0.hasPrefix("gate") && $0.hasSuffix(" \(rate)") } ?? "rate of a gate"
     case .lines: words = "rate by line"
     case .flat: words = "amount of the clause"
     case .tiers: words = "rate of the tiers"
     case .rate, nil: words = "rate of the clause"
     }
     if let rate = earned.rate { words += ": \(rate) of \(earned.credited)" }
-    for note in claim.notes where note.hasPrefix("multiplier") { words += "; \(note)" }
+    if claim.factors[creditIndex] != .one {
+      for note in claim.notes where note.hasPrefix("multiplier") { words += "; \(note)" }
+    }
     var inputs: [DerivationNode.Input] = []
     for (index, own) in current.base.lines where claim.sources[creditIndex] == .lines {
       guard claim.linePays.indices.contains(index) else { continue }

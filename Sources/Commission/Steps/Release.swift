@@ -35,12 +35,47 @@ struct Point {
   let step: Step
   /// Earned so far before caps over periods, in minor units.
   let earned: Int64
-  /// The part of what is due that may be paid; nil: whatever is earned.
-  let payablePart: Rate?
+  /// What may be paid of it; nil: whatever is earned.
+  let payable: PayablePart?
+}
+
+/// What may be paid of a deal by some moment.
+struct PayablePart {
+  /// The part of what is due; nil: whatever is earned.
+  let part: Rate?
+  /// Of that, a share is held back but for this part of what is due.
+  var holdback: (share: Rate, released: Rate)?
+
+  /// In minor units, never more than was posted as earned.
+  ///
+  /// 100.00 with 10 % held back, of which 50.00 are earned: 45.00, and 50.00 when it is released.
+  func released(
+    of due: Amount, earned posted: Int64, _ rounding: Rounding
+  ) throws(MoneyError) -> Int64 {
+    let earned = Amount(minor: posted, currency: due.currency)
+    func within(_ part: Rate) throws(MoneyError) -> ExactAmount {
+      let exact = due.multiplied(by: part)
+      let whole = try exact.rounded(.down)
+      // What goes beyond what is earned, or against its sign, is all that is earned.
+      let isWithin =
+        posted < 0
+        ? whole.minor > posted && !(due.minor > 0) : whole.minor < posted && !(due.minor < 0)
+      return isWithin ? exact : ExactAmount(earned)
+    }
+    let free = if let part { try within(part) } else { ExactAmount(earned) }
+    guard let holdback else { return try free.rounded(rounding).minor }
+    let open = try Rate.one.adding(
+      Rate(numerator: -holdback.share.numerator, denominator: holdback.share.denominator))
+    let early = try free.multiplied(by: open)
+    let late = try within(min(part ?? .one, holdback.released)).multiplied(by: holdback.share)
+    return try early.adding(late).rounded(rounding).minor
+  }
 }
 
 extension Track {
-  /// All moments, in order. What is earned and payable follows from the deal alone.
+  /// All moments, in order.
+  ///
+  /// What is earned and payable follows from the deal alone.
   func points(_ knownAt: UInt64) throws(MoneyError) -> [Point] {
     let milestones = try milestones(knownAt)
     var points: [Point] = []
@@ -58,10 +93,14 @@ extension Track {
       points.append(
         Point(
           trigger: trigger, rank: rank, sequence: sequence, step: step, earned: earned.minor,
-          payablePart: try payablePart(past, trigger.day, step)))
+          payable: try payablePart(past, trigger.day, step)))
     }
     for step in ordered {
-      while index < milestones.count, milestones[index].isBefore(step.trigger.day) {
+      // On one day the deal and what takes from it come first, and other deals by their rank.
+      while index < milestones.count,
+        Step.Order(day: milestones[index].trigger.day, rank: claim.rank, sequence: .max)
+          < step.order
+      {
         past.append(milestones[index])
         try post(milestones[index].trigger, claim.rank, Int.max)
         index += 1
@@ -80,9 +119,6 @@ extension Track {
   private struct Occasion {
     let trigger: Trigger
     let milestone: Milestone?
-
-    /// On the same day the deal itself and what takes from it come first.
-    func isBefore(_ day: CalendarDay) -> Bool { trigger.day < day }
   }
 
   private func milestones(_ knownAt: UInt64) throws(MoneyError) -> [Occasion] {
@@ -93,6 +129,8 @@ extension Track {
     let moments = [terms.earned, terms.payable, terms.holdback?.until].compactMap(\.self)
     for milestone in deal.milestones
     where milestone.position <= knownAt && moments.contains(where: milestone.concerns) {
+      // A base that follows the payments has them among its steps already.
+      if claim.clause.followsPayments, milestone.kind.isPayment { continue }
       guard seen.insert(milestone.id).inserted else { continue }
       occasions.append(
         Occasion(
@@ -126,11 +164,12 @@ extension Track {
     _ moment: ReleaseTerms.Moment, _ past: [Occasion], _ today: CalendarDay, _ step: Step
   ) throws(MoneyError) -> Rate {
     if case .anchor = moment { return .one }
+    if case .paid = moment, claim.clause.followsPayments { return .one }
     if let day = try moment.day(after: claim.deal.day) { return day <= today ? .one : .zero }
     var done = Amount.zero(step.earned.amount.currency)
     for case let milestone? in past.map(\.milestone) where milestone.concerns(moment) {
       if milestone.kind == .paymentReversed {
-        done = try done.subtracting(milestone.net)
+        done = try done.subtracting(milestone.net).subtracting(milestone.deduction)
       } else {
         done = try done.adding(milestone.net).adding(milestone.deduction)
       }
@@ -144,24 +183,22 @@ extension Track {
   /// The part that may be paid; nil where everything earned may be.
   private func payablePart(
     _ past: [Occasion], _ today: CalendarDay, _ step: Step
-  ) throws(MoneyError) -> Rate? {
+  ) throws(MoneyError) -> PayablePart? {
     if let instalments = terms.instalments {
       var due: Int64 = 0
       for (index, part) in instalments.parts.enumerated() {
         let day = try claim.deal.day.adding(months: index * instalments.every.rawValue)
         if day <= today { due += part }
       }
-      return try Rate(numerator: due, denominator: instalments.parts.reduce(0, +))
+      return PayablePart(
+        part: try Rate(numerator: due, denominator: instalments.parts.reduce(0, +)))
     }
     let payable = try terms.payable.map { moment throws(MoneyError) in
       try part(moment, past, today, step)
     }
-    guard let holdback = terms.holdback else { return payable }
-    let held = try part(holdback.until, past, today, step)
-    let free = try Rate.one.adding(
-      Rate(numerator: -holdback.share.numerator, denominator: holdback.share.denominator))
-    return try (payable ?? .one).multiplied(by: free)
-      .adding(holdback.share.multiplied(by: held))
+    guard let holdback = terms.holdback else { return payable.map { PayablePart(part: $0) } }
+    let released = try part(holdback.until, past, today, step)
+    return PayablePart(part: payable, holdback: (holdback.share, released))
   }
 }
 
@@ -224,7 +261,7 @@ extension Posting {
     if let instalments = terms.instalments {
       words += ", in \(instalments.parts.count) instalments, one each \(instalments.every.word)"
     }
-    let part = payablePart.map { "; payable so far: \($0)" } ?? ""
+    let part = payable?.part.map { "; payable so far: \($0)" } ?? ""
     return DerivationNode(step: .release, summary: words + part, after: line.payable)
   }
 }

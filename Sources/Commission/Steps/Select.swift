@@ -20,9 +20,7 @@ extension CommissionCalculation {
         continue
       }
       for clause in version.clauses where clause.clause.covers(deal) {
-        if let scope = clause.clause.products,
-          !deal.lines.contains(where: { scope.includes($0.product, version.plan.catalogue) })
-        {
+        guard deal.lines.contains(where: clause.counts) else {
           omissions.append(Omission(deal: deal.id, clause: clause.id, reason: .noEligibleLine))
           continue
         }

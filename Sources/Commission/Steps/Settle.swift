@@ -72,6 +72,9 @@ struct Settlement {
     var posted: Int64 = 0
     var cut: Int64 = 0
     var payable: Int64 = 0
+    var sources = PeriodCaps.Sources()
+    /// What is earned and not payable yet, in the payout currency.
+    var open: Int64 = 0
     var last: Step?
   }
 
@@ -88,29 +91,26 @@ struct Settlement {
       let part = try Rate(numerator: change, denominator: balance.earned)
       left = try Amount(minor: balance.posted, currency: currency).multiplied(by: part)
         .rounded(claim.selected.rounding).minor
-      _ = try caps.cut(left, on: point.trigger.day, claim, payee)
+      try caps.takeBack(change, claim, payee, &balance.sources)
     } else {
-      left = try caps.cut(change, on: point.trigger.day, claim, payee)
+      left = try caps.cut(change, on: point.trigger.day, claim, payee, &balance.sources)
     }
     let before = balance
     balance.earned = point.earned
     balance.posted += left
     balance.cut += change - left
-    if let part = point.payablePart {
-      let due = point.step.earned.amount.minor - balance.cut
-      let released = try Amount(minor: due, currency: currency).multiplied(by: part)
-        .rounded(claim.selected.rounding).minor
-      balance.payable =
-        balance.posted < 0 ? max(balance.posted, released) : min(balance.posted, released)
-    } else {
-      balance.payable = balance.posted
-    }
+    let due = Amount(minor: point.step.earned.amount.minor - balance.cut, currency: currency)
+    balance.payable =
+      try point.payable?.released(of: due, earned: balance.posted, claim.selected.rounding)
+      ?? balance.posted
     let isStep = balance.last.map { $0.trigger != point.step.trigger } ?? true
     balance.last = point.step
     let isOwn = isStep && (point.trigger.kind == .sale || point.trigger.kind == .reversal)
-    guard isOwn || balance.posted != before.posted || balance.payable != before.payable else {
-      return
-    }
+    // What a cap cuts to nothing is told as well.
+    guard
+      isOwn || balance.posted != before.posted || balance.payable != before.payable
+        || balance.cut != before.cut || point.step.earned.cut != before.last?.earned.cut ?? 0
+    else { return }
     let current = claim.states[point.step.state]
     try post(
       claim, track.creditIndex, point.trigger, current,
@@ -121,7 +121,10 @@ struct Settlement {
         payable: (
           Amount(minor: balance.payable, currency: currency),
           Amount(minor: before.payable, currency: currency)
-        ), cut: balance.cut - before.cut), point.step.reached, point.payablePart)
+        ), cut: balance.cut - before.cut,
+        valued: try calculation.valued(
+          posted: (before.posted, balance.posted), payable: (before.payable, balance.payable),
+          open: &balance.open, claim, point.trigger.day)), point.step.reached, point.payable)
   }
 
   /// What was earned and payable in all, now and before.
@@ -131,11 +134,14 @@ struct Settlement {
     /// Nil: as earned.
     let payable: (now: Amount, before: Amount)?
     let cut: Int64
+    /// The amount where each part of it has the rate of the day on which it becomes payable.
+    var valued: Amount?
   }
 
   private func post(
     _ claim: Claim, _ index: Int, _ trigger: Trigger, _ current: Posted, _ earlier: Posted?,
-    _ now: Earned, _ before: Earned?, _ change: Change, _ reached: Reached?, _ payable: Rate?
+    _ now: Earned, _ before: Earned?, _ change: Change, _ reached: Reached?,
+    _ payable: PayablePart?
   ) throws(MoneyError) {
     let (credit, selected) = (claim.crediting.credits[index], claim.selected)
     let earned = try calculation.exchanged(
@@ -156,14 +162,15 @@ struct Settlement {
       base: isOther ? nothing : try current.base.total.minus(earlier?.base.total),
       share: try claim.crediting.share(of: credit),
       credited: isOther ? nothing : try now.credited.minus(before?.credited), rate: now.rate,
-      amount: earned.amount, payable: paid.amount,
-      cut: Amount(minor: change.cut, currency: change.earned.currency),
+      amount: change.valued ?? earned.amount, payable: paid.amount,
+      cut: Amount(
+        minor: change.cut + now.cut - (before?.cut ?? 0), currency: change.earned.currency),
       exchange: earned.exchange)
     visit(line) {
       Posting(
         line: line, claim: claim, creditIndex: index, current: current, earlier: earlier,
         earned: now, earnedBefore: change.earnedBefore, earnedNow: change.earned,
-        reached: reached, payablePart: payable)
+        reached: reached, payable: payable)
     }
   }
 }

@@ -186,15 +186,11 @@ extension CommissionQuery {
   }
 
   /// The draw that holds for a payee in a period, and what becomes of a balance below zero.
-  func payTerms(
-    of payee: String, in period: Period
-  ) -> (draw: Draw?, negative: NegativeBalance) {
+  func payTerms(of payee: String, in period: Period) -> PayBalance.Terms {
     let plans = plans(on: period.start)
-    let draw = plans.lazy.compactMap { plan in
-      plan.payout.draws.first { $0.holds(for: payee, in: period) }
-    }.first
     let claims = plans.contains { $0.payout.negativeBalance == .claim }
-    return (draw, claims ? .claim : .carry)
+    return PayBalance.Terms(
+      payee: payee, period, plans.flatMap(\.payout.draws), claims ? .claim : .carry)
   }
 
   /// The first days of the draws that name a payee.
