@@ -99,6 +99,7 @@ package struct ExtractQuery: Sendable {
       if isInSpan { sum.lines = try sum.lines.adding(entry.amount) }
       sums[currency] = sum
     }
+    if sums.isEmpty { return [ExtractSum(commissions.fold.currency)] }
     return sums.values.sorted { $0.currency < $1.currency }
   }
 

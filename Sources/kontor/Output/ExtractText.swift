@@ -1,0 +1,88 @@
+import Money
+import Projections
+
+extension ExtractCustomer {
+  /// The address with the country; says plainly where none was recorded.
+  var addressLine: String {
+    let address = address ?? "Anschrift nicht erfasst"
+    return country.map { "\(address), \($0)" } ?? address
+  }
+}
+
+extension ExtractDelivery {
+  /// "10 × p-1, 5 × p-2".
+  var extent: String { lines.map(\.words).joined(separator: ", ") }
+}
+
+extension ExtractChange {
+  var extent: String {
+    guard !lines.isEmpty || net != nil else { return "alles, was übrig war" }
+    return lines.map(\.words).joined(separator: ", ")
+  }
+}
+
+extension ExtractQuantity {
+  fileprivate var words: String { "\(quantity) × \(product)" }
+}
+
+extension ExtractLine {
+  /// Whether it was settled and paid.
+  var stateInGerman: String {
+    let claim = entry.isClaim ? "Forderung an den Empfänger; " : ""
+    guard statement != nil else { return claim + "noch nicht abgerechnet" }
+    if isPaidOut { return claim + "ausgezahlt" }
+    return claim + (payouts.isEmpty ? "abgerechnet, nicht ausgezahlt" : "teilweise ausgezahlt")
+  }
+}
+
+extension ExtractDispute {
+  var stateInGerman: String {
+    guard let settledOn, let result else { return "offen" }
+    return "\(ExtractWording.result(result).german) am \(GermanText.day(settledOn))"
+  }
+}
+
+extension ExtractSum {
+  /// The way from the sum of the deals to that of the lines of the same days.
+  func steps(
+    _ extract: BookExtract
+  ) throws(MoneyError) -> [(text: HTMLPage.Heading, amount: Amount)] {
+    [
+      (.init("Provision der Geschäfte des Zeitraums", "commission of the deals above"), deals),
+      (.init("Provision ohne Geschäft", "commission without a deal"), withoutDeal),
+      (.init("Summe dieses Auszugs", "sum of this extract"), try total()),
+      (
+        .init(
+          "davon zu Ereignissen außerhalb des Zeitraums", "of it by events outside the span"),
+        elsewhere
+      ),
+      (
+        .init(
+          "dazu aus Geschäften außerhalb des Zeitraums", "to it from deals made outside the span"),
+        others
+      ),
+      (
+        .init(
+          "Provisionszeilen des Zeitraums laut Abrechnungslauf",
+          "all commission lines of the span"), lines
+      ),
+    ]
+  }
+}
+
+extension BookExtract {
+  /// What the extract speaks for.
+  func facts(ledger: String) -> [(heading: HTMLPage.Heading, value: String)] {
+    [
+      (.init("Hauptbuch", "ledger"), ledger),
+      (.init("Empfänger", "payee"), payee),
+      (.init("Zeitraum", "span"), "\(GermanText.day(from)) – \(GermanText.day(to))"),
+      (
+        .init("Stand vom", "as of"),
+        speaksFor.asOf.map(GermanText.day) ?? "alles, was erfasst war"
+      ),
+      (.init("Umfang des Journals", "journal size"), "\(speaksFor.size)"),
+      (.init("Wurzel des Journals", "journal root"), "\(speaksFor.root)"),
+    ]
+  }
+}
