@@ -114,7 +114,8 @@ package struct ExtractQuery: Sendable {
       ExtractReason(code: .notComputed, clause: nil, text: $0)
     }
     let known = names.known(payee)
-    let found = deals.omissions(of: root).filter { $0.payee == nil || $0.payee == known }
+    let all = deals.omissions(of: root)
+    let found = all.filter { $0.payee == nil || $0.payee == known }
     let telling = found.filter { !$0.isOnlyType }
     for omission in telling {
       let isOwn = omission.payee != nil || ExtractReason(omission, names).code == .kept
@@ -131,8 +132,11 @@ package struct ExtractQuery: Sendable {
               it credits \(roles.joined(separator: ", ")), which \(payee) was not for this deal
               """))
       }
+      if reasons.isEmpty, let clause = all.first(where: { $0.payee != nil })?.clause {
+        reasons = [.othersCredited(names.text(clause), payee)]
+      }
       if reasons.isEmpty {
-        reasons = found.prefix(1).map { ExtractReason($0, names) }
+        reasons = found.first.map { [ExtractReason($0, names)] } ?? [.othersCredited(nil, payee)]
       }
     } else if row.lines.allSatisfy({ $0.entry.amount.isZero }), reasons.isEmpty {
       reasons.append(

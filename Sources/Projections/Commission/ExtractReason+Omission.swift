@@ -6,6 +6,12 @@ extension ExtractReason {
     clause = omission.clause.map(names.text)
     text = omission.words(names)
   }
+
+  /// A clause is about the deal, but not about this payee; about whom stays out.
+  static func othersCredited(_ clause: String?, _ payee: String) -> ExtractReason {
+    ExtractReason(
+      code: .othersCredited, clause: clause, text: "\(payee) is none of those whom it credits")
+  }
 }
 
 extension ExtractReason.Code {

@@ -47,10 +47,6 @@ extension ExtractRow {
     if let contract { record[.about] = .text(contract) }
     if let gross { record[.gross] = .amount(gross) }
     if let ancillary { record[.ancillary] = .amount(ancillary) }
-    if let confirmed {
-      record[.day] = .day(confirmed)
-      record[.note] = .text("bestätigt am \(GermanText.day(confirmed))")
-    }
     return record
   }
 

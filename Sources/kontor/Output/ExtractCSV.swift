@@ -13,6 +13,7 @@ struct ExtractCSV {
     case number = "Lfd. Nr."
     case kind = "Satzart"
     case orderDay = "Auftragsdatum"
+    case confirmed = "Bestätigt am"
     case order = "Auftragsnummer"
     case customerNumber = "Kundennummer"
     case customer = "Kunde"
@@ -65,11 +66,12 @@ struct ExtractCSV {
   }
 
   private mutating func add(_ row: ExtractRow) throws(MoneyError) {
-    let key: Record = [
+    var key: Record = [
       .number: .integer(Int64(row.number)), .orderDay: .day(row.day), .order: .text(row.document),
       .customerNumber: .text(row.customer.number), .customer: .text(row.customer.name ?? ""),
       .address: .text(row.customer.addressLine), .currency: .text(row.net.currency.code),
     ]
+    if let confirmed = row.confirmed { key[.confirmed] = .day(confirmed) }
     for (kind, record) in try row.records() {
       add(key.merging(record) { $1 }, kind: kind)
     }

@@ -81,6 +81,6 @@ struct ExtractHTML {
       }
     }
     let heading = HTMLPage.Heading("Summe und Abstimmung", "sum and reconciliation")
-    return "<h2>\(heading.html)</h2>\n\(table.html)"
+    return "<section class=\"together\">\n<h2>\(heading.html)</h2>\n\(table.html)</section>\n"
   }
 }

@@ -17,7 +17,7 @@ struct ExtractReport {
     } else {
       try output.show(try table())
     }
-    for sum in extract.sums { try show(sum) }
+    for sum in extract.sums { try output.show(try agreement(sum)) }
   }
 
   private func table() throws(MoneyError) -> Table {
@@ -76,18 +76,12 @@ struct ExtractReport {
     return (reasons + changes + disputes).joined(separator: "; ")
   }
 
-  /// How the extract agrees with the lines.
-  private func show(_ sum: ExtractSum) throws {
-    let currency = sum.currency.code
-    try StandardStream.output.line(
-      """
-      Sum of this extract: \(try sum.total()) \(currency) (\(sum.deals) of the deals, \
-      \(sum.withoutDeal) without a deal)
-      """)
-    try StandardStream.output.line(
-      """
-      All lines of these days: \(sum.lines) \(currency) = that sum, less \(sum.elsewhere) by events \
-      outside the span, and \(sum.others) from deals made outside it
-      """)
+  /// How the extract agrees with the lines of the same days.
+  private func agreement(_ sum: ExtractSum) throws(MoneyError) -> Table {
+    var table = Table([.text(""), .number("")])
+    for (text, amount) in try sum.steps(extract) {
+      table.add([Table.Cell(text.english, .faint), Table.Cell("\(amount) \(sum.currency)")])
+    }
+    return table
   }
 }

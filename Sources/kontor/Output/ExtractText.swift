@@ -2,9 +2,10 @@ import Money
 import Projections
 
 extension ExtractCustomer {
-  /// The address with the country; says plainly where none was recorded.
+  /// The address in one line, with the country; says plainly where none was recorded.
   var addressLine: String {
-    let address = address ?? "Anschrift nicht erfasst"
+    let lines = address?.split(separator: "\n").joined(separator: ", ")
+    let address = lines ?? "Anschrift nicht erfasst"
     return country.map { "\(address), \($0)" } ?? address
   }
 }
@@ -48,9 +49,9 @@ extension ExtractSum {
     _ extract: BookExtract
   ) throws(MoneyError) -> [(text: HTMLPage.Heading, amount: Amount)] {
     [
-      (.init("Provision der Geschäfte des Zeitraums", "commission of the deals above"), deals),
-      (.init("Provision ohne Geschäft", "commission without a deal"), withoutDeal),
-      (.init("Summe dieses Auszugs", "sum of this extract"), try total()),
+      (.init("Provision der Geschäfte des Zeitraums", "Commission of these deals"), deals),
+      (.init("Provision ohne Geschäft", "Commission without a deal"), withoutDeal),
+      (.init("Summe dieses Auszugs", "Sum of this extract"), try total()),
       (
         .init(
           "davon zu Ereignissen außerhalb des Zeitraums", "of it by events outside the span"),
@@ -58,13 +59,13 @@ extension ExtractSum {
       ),
       (
         .init(
-          "dazu aus Geschäften außerhalb des Zeitraums", "to it from deals made outside the span"),
+          "daneben aus Geschäften außerhalb des Zeitraums", "besides it from deals made outside the span"),
         others
       ),
       (
         .init(
-          "Provisionszeilen des Zeitraums laut Abrechnungslauf",
-          "all commission lines of the span"), lines
+          "Alle Provisionszeilen des Zeitraums",
+          "All lines of the span"), lines
       ),
     ]
   }
