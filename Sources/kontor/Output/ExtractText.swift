@@ -54,12 +54,12 @@ extension ExtractSum {
       (.init("Summe dieses Auszugs", "Sum of this extract"), try total()),
       (
         .init(
-          "davon zu Ereignissen außerhalb des Zeitraums", "of it by events outside the span"),
+          "abzüglich Ereignisse außerhalb des Zeitraums", "Less events outside the span"),
         elsewhere
       ),
       (
         .init(
-          "daneben aus Geschäften außerhalb des Zeitraums", "besides it from deals made outside the span"),
+          "zuzüglich Geschäfte außerhalb des Zeitraums", "Plus deals made outside the span"),
         others
       ),
       (
