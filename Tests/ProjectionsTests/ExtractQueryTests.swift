@@ -163,3 +163,136 @@ struct ExtractQueryTests {
     #expect(unpaid?.lines.contains { $0.statement == "st-3" } == true)
   }
 }
+
+/// Rows that are more than one order with its invoice.
+struct ExtractRowTests {
+  private let books: ExtractLedger
+
+  init() throws { books = try ExtractLedger() }
+
+  @Test func `An opportunity stands in the row of the order that it became`() throws {
+    try books.record(
+      "opportunity.won", "2026-05-01",
+      #"{"opportunity_id":"op-1","value":\#(euros("300.00")),"order_id":"so-7","employee_id":"e-7"}"#
+    )
+    try books.order("so-7", "2026-05-02", "300.00", cost: "100.00")
+    let rows = try books.extract("e-7", "2026-05-01", "2026-05-31").rows
+    #expect(rows.map(\.document) == ["so-7"])
+    #expect(rows.first?.opportunities == ["op-1"])
+  }
+
+  @Test func `A contract shows what its call-offs carried out, and each order has its row`() throws
+  {
+    try books.record(
+      "contract.signed", "2026-05-01",
+      """
+      {"contract_id":"ct-1","kind":"service","start":"2026-05-01","end":"2027-05-01",\
+      "notice_days":30,"auto_renew":false,"acv":\(euros("1200.00")),"employee_id":"e-7",\
+      "monthly_fee":\(euros("100.00"))}
+      """)
+    try books.record(
+      "order.booked", "2026-05-10",
+      """
+      {"order_id":"so-7","contract_id":"ct-1","lines":[],"net":\(euros("100.00")),\
+      "employee_id":"e-7"}
+      """)
+    try books.record(
+      "invoice.issued", "2026-05-20",
+      #"{"invoice_id":"r-7","order_id":"so-7","net":\#(euros("100.00")),"due":"2026-06-20"}"#)
+    try books.record(
+      "contract.ended", "2026-08-01",
+      """
+      {"contract_id":"ct-1","reason":"terminated","lost_acv":\(euros("1200.00")),\
+      "cause":"supplier"}
+      """)
+    let rows = try books.extract("e-7", "2026-05-01", "2026-05-31").rows
+    #expect(rows.map { "\($0.type.rawValue) \($0.document)" } == ["contract ct-1", "order so-7"])
+    #expect(rows[0].invoices.map { "\($0.id) \($0.order)" } == ["r-7 so-7"])
+    #expect(rows[0].items.first?.description?.contains("100.00 a month") == true)
+    #expect(rows[0].changes.map { "\($0.kind.rawValue) \($0.cause ?? "")" } == ["ended supplier"])
+    #expect(rows[0].reasons.map(\.code) == [.noClause])
+    #expect(rows[1].contract == "ct-1")
+    #expect(rows[1].invoices.map(\.id) == ["r-7"])
+  }
+
+  @Test func `A payment taken back leaves the invoice not paid, a loss says whose fault it is`()
+    throws
+  {
+    try books.order("so-7", "2026-05-02", "300.00", cost: "100.00")
+    try books.record(
+      "invoice.issued", "2026-05-03",
+      #"{"invoice_id":"r-7","order_id":"so-7","net":\#(euros("300.00")),"due":"2026-06-03"}"#)
+    try books.record(
+      "payment.received", "2026-05-04", #"{"invoice_id":"r-7","amount":\#(euros("300.00"))}"#)
+    try books.record(
+      "payment.reversed", "2026-05-05",
+      #"{"invoice_id":"r-7","amount":\#(euros("300.00")),"reason":"Rücklastschrift"}"#)
+    try books.record(
+      "receivable.written_off", "2026-07-01",
+      #"{"invoice_id":"r-7","amount":\#(euros("300.00")),"cause":"customer","reason":"Insolvenz"}"#)
+    let row = try #require(try books.extract("e-7", "2026-05-01", "2026-05-31").rows.first)
+    #expect(row.payments.map { "\($0.amount)" } == ["300.00", "-300.00"])
+    #expect(try row.paid().isZero)
+    let invoice = try #require(row.invoices.first)
+    #expect("\(invoice.paid) \(invoice.lost) \(try invoice.open())" == "0.00 300.00 0.00")
+    let loss = try #require(row.changes.first)
+    #expect(loss.kind == .notPaid)
+    #expect(loss.stage == .invoiced)
+    #expect(loss.reason == "Insolvenz")
+  }
+
+  @Test func `Who is named in a split is in it, and an adjustment stands without a deal`() throws {
+    try books.order("so-7", "2026-05-02", "1000.00", cost: "100.00")
+    try books.record(
+      "commission_split.agreed", "2026-05-03",
+      """
+      {"order_id":"so-7","shares":[{"employee_id":"e-7","role":"kam","share_bp":6000},\
+      {"employee_id":"e-5","role":"field_sales","share_bp":4000}],"mode":"split",\
+      "approver_id":"m-1"}
+      """)
+    try books.record(
+      "delivery.made", "2026-05-20",
+      #"{"delivery_id":"l-7","order_id":"so-7","lines":[],"net":\#(euros("1000.00"))}"#)
+    try books.record(
+      "commission.adjusted", "2026-05-25",
+      """
+      {"employee_id":"e-5","amount":\(euros("7.00")),"reason":"Ausgleich","approver_id":"m-1"}
+      """, on: "employee/e-5")
+    let extract = try books.extract("e-5", "2026-05-01", "2026-05-31")
+    #expect(extract.rows.map(\.parts) == [["split"]])
+    #expect(extract.withoutDeal.map { "\($0.entry.amount)" } == ["7.00"])
+    let sum = try #require(extract.sums.first)
+    // 5 % of 400.00, and what was adjusted.
+    #expect("\(sum.deals) \(sum.withoutDeal) \(try sum.total())" == "20.00 7.00 27.00")
+    #expect(sum.lines == (try sum.total()))
+  }
+
+  @Test func `A statement that names its lines contains those and no others`() throws {
+    let on = "employee/e-7"
+    let line = "invoice/r-1/double/both/kam/e-7"
+    try books.record(
+      "commission_statement.page_added", "2026-04-05",
+      #"{"statement_id":"st-3","page":1,"text":"[\"\#(line)\"]\n"}"#, on: on)
+    try books.record(
+      "commission.statement_issued", "2026-04-05",
+      """
+      {"statement_id":"st-3","period":"2026-03","employee_id":"e-7","decision_ids":[],\
+      "total":\(euros("18.00")),"sha256":"\(String(repeating: "0", count: 64))"}
+      """, on: on)
+    try books.record(
+      "commission_statement.disputed", "2026-04-06",
+      #"{"dispute_id":"sd-1","statement_id":"st-3","line_id":"\#(line)","reason":"zu wenig"}"#,
+      on: on)
+    try books.record(
+      "commission_statement.dispute_settled", "2026-04-20",
+      #"{"dispute_id":"sd-1","result":"upheld","approver_id":"m-1"}"#, on: on)
+    let rows = try books.extract("e-7").rows
+    let settled = rows.flatMap(\.lines).filter { $0.statement != nil }
+    #expect(settled.map(\.entry.id) == [line])
+    #expect(settled.first?.isPaidOut == false)
+    #expect(
+      rows[0].disputes.map { "\($0.result ?? "") \($0.settledOn.map { "\($0)" } ?? "")" }
+        == ["upheld 2026-04-20"])
+    #expect(rows.dropFirst().allSatisfy { $0.disputes.isEmpty })
+  }
+}
