@@ -17,6 +17,8 @@ package struct ExtractRow: Sendable {
   package let kind: BusinessKind?
   /// The contract that an order calls on, or that is renewed or changed.
   package internal(set) var contract: String?
+  /// The orders that call on this contract; they are deals of their own.
+  package internal(set) var callOffs: [String] = []
   package internal(set) var opportunities: [String] = []
   package let customer: ExtractCustomer
   /// As what the payee has to do with the deal: seller, split, a role on the account, credited.
@@ -119,6 +121,8 @@ package struct ExtractCustomer: Hashable, Sendable {
 
 /// How far a deal was carried out.
 package enum ExtractExecution: String, Sendable {
+  /// By the orders that call on the contract, which have rows of their own.
+  case callOffs = "by-call-offs"
   /// Neither delivered nor invoiced.
   case open = "not-executed"
   case partly = "partly-executed"

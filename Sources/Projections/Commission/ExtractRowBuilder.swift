@@ -32,12 +32,13 @@ struct ExtractRowBuilder {
       customer: book.customer(root.account, on: sale.day),
       parts: deals.parts(of: payee, inRow: root, lines), net: net)
     row.contract = sale.contract?.id
+    row.callOffs = callOffs.map(\.id)
     row.opportunities = deals.members(of: root).filter { $0 != root && $0.type == .opportunity }
       .map(\.id)
     row.lines = lines.sorted {
       ($0.entry.trigger.day, $0.entry.id) < ($1.entry.trigger.day, $1.entry.id)
     }
-    for (key, event) in events {
+    for (key, event) in events(withCallOffs: !lines.isEmpty) {
       switch event.data {
       case .orderBooked, .contractSigned, .contractRenewed, .contractChanged, .opportunityWon:
         if event.position == sale.position { try open(event, &row) }
@@ -54,8 +55,15 @@ struct ExtractRowBuilder {
     return row
   }
 
+  private var callOffs: [Key] {
+    root.type == .contract ? deals.book.calls[sale.contract ?? root] ?? [] : []
+  }
+
   /// What was recorded of the row's documents, in the order of the days.
-  private var events: [(key: Key, event: HeldEvent)] {
+  ///
+  /// What the orders that call on a contract carried out stands in their own rows, and again in the
+  /// contract's only where the contract itself pays, because its lines may rest on it.
+  private func events(withCallOffs: Bool) -> [(key: Key, event: HeldEvent)] {
     var keys = [root]
     func add(order: Key) {
       keys.append(order)
@@ -65,10 +73,8 @@ struct ExtractRowBuilder {
     case .invoice, .opportunity: break
     case .order: keys += deals.book.invoices[root] ?? []
     case .contract:
-      let contract = sale.contract ?? root
-      keys.append(contract)
-      // Orders that call on the contract carry it out; they have rows of their own as well.
-      for order in deals.book.calls[contract] ?? [] { add(order: order) }
+      keys.append(sale.contract ?? root)
+      if withCallOffs { for order in callOffs { add(order: order) } }
     }
     var seen: Set<Key> = []
     var found: [(key: Key, event: HeldEvent)] = []
@@ -164,6 +170,7 @@ struct ExtractRowBuilder {
     let (delivered, invoiced) = (try row.delivered(), try row.invoiced())
     // Services are often invoiced without a delivery of their own.
     let done = max(delivered.minor, invoiced.minor)
+    if done == 0, row.lines.isEmpty, !row.callOffs.isEmpty { return .callOffs }
     if done == 0 { return root.type == .invoice ? .whole : .open }
     return done >= left.minor ? .whole : .partly
   }

@@ -23,8 +23,8 @@ struct CommissionExtractCommand: ParsableCommand {
       A4 landscape) and the JSON.
 
       JSON: {"ledger","payee","from","to","deals":[{"number","deal","dealType",
-        "document","day","position","kind","contract","opportunities",
-        "customer":{"account","number","name","address","country"},"parts",
+        "document","day","position","kind","contract","callOffs",
+        "opportunities","customer":{"account","number","name","address","country"},"parts",
         "confirmed","items":[{"product","description","quantity","site","list",
         "net","reductions":[{"kind","basisPoints"}]}],"net","gross","ancillary",
         "execution","delivered","invoiced","paid","isPaid",
@@ -44,6 +44,7 @@ struct CommissionExtractCommand: ParsableCommand {
         "line","reason","settledOn","result","resolution"}]}],"withoutDeal",
         "sums":[{"total","deals","elsewhere","others","withoutDeal","lines",
         "payable","paidOut"}],"unreadable","speaksFor"}.
+        isPaid is null where a contract is carried out by orders with rows of their own;
         lines of a delivery or change are {"product","quantity","net"}; withoutDeal has
         lines as a deal has. deals - elsewhere + others + withoutDeal = lines, which is
         what `kontor commission lines` adds up to for the same days

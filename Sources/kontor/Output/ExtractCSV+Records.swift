@@ -19,7 +19,7 @@ extension ExtractRow {
     }
     for invoice in invoices { records.append(("Rechnung", try record(invoice))) }
     for payment in payments { records += try paymentRecords(payment) }
-    if try paid().isZero {
+    if try paid().isZero, execution != .callOffs {
       records.append(
         ("Zahlung", [.net: .amount(.zero(net.currency)), .state: .text("nicht bezahlt")]))
     }
@@ -45,6 +45,7 @@ extension ExtractRow {
       .state: .text(ExtractWording.execution(execution).german),
     ]
     if let contract { record[.about] = .text(contract) }
+    if !callOffs.isEmpty { record[.note] = .text("Abrufe: \(callOffs.joined(separator: ", "))") }
     if let gross { record[.gross] = .amount(gross) }
     if let ancillary { record[.ancillary] = .amount(ancillary) }
     return record

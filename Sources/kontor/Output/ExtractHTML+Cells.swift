@@ -21,6 +21,9 @@ extension ExtractRow {
     ]
     if let confirmed { entries[0] += "<br>bestätigt \(GermanText.day(confirmed))" }
     if let contract, contract != document { entries[0] += "<br>Vertrag \(contract)" }
+    if !callOffs.isEmpty {
+      entries[0] += "<br><small>Abrufe \(callOffs.joined(separator: ", "))</small>"
+    }
     for opportunity in opportunities { entries[0] += "<br>Chance \(opportunity)" }
     entries.append(
       """
@@ -78,6 +81,7 @@ extension ExtractRow {
       if !open.isZero { cell += "<br>offen \(GermanText.amount(open))" }
       entries.append(cell)
     }
+    if execution == .callOffs { return "" }
     if entries.isEmpty { return "<em>keine Rechnung <small lang=\"en\">no invoice</small></em>" }
     return entries.stacked
   }
@@ -106,7 +110,7 @@ extension ExtractRow {
     for invoice in invoices where invoice.paid.isZero {
       entries.append("\(invoice.id): <span class=\"bad\">\(ExtractWording.notPaid.html)</span>")
     }
-    if invoices.isEmpty, try paid().isZero {
+    if invoices.isEmpty, execution != .callOffs, try paid().isZero {
       entries.append("<span class=\"bad\">\(ExtractWording.notPaid.html)</span>")
     }
     return entries.stacked

@@ -39,6 +39,7 @@ extension JSONWriter {
     member("position", row.position)
     member("kind", optional: row.kind?.rawValue)
     member("contract", optional: row.contract)
+    array("callOffs", row.callOffs) { $0.value($1) }
     array("opportunities", row.opportunities) { $0.value($1) }
     name("customer")
     beginObject()
@@ -58,7 +59,8 @@ extension JSONWriter {
     member("delivered", try row.delivered())
     member("invoiced", try row.invoiced())
     member("paid", try row.paid())
-    member("isPaid", !(try row.paid().isZero))
+    name("isPaid")
+    if row.execution == .callOffs { null() } else { value(!(try row.paid().isZero)) }
     array("deliveries", row.deliveries) { $0.value($1) }
     try array("invoices", row.invoices) { try $0.value($1) }
     try array("payments", row.payments) { try $0.value($1) }

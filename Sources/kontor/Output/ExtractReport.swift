@@ -57,7 +57,8 @@ struct ExtractReport {
       Table.Cell(row.customer.name ?? row.customer.account), wide(row.type.rawValue),
       wide(row.parts.joined(separator: ", ")), "\(row.net)", wide("\(try row.delivered())"),
       "\(try row.invoiced())",
-      paid.isZero ? Table.Cell("not paid", .warning) : "\(paid)",
+      row.execution == .callOffs
+        ? "see orders" : paid.isZero ? Table.Cell("not paid", .warning) : "\(paid)",
       wide(ExtractWording.execution(row.execution).english),
       earned.isEmpty ? Table.Cell("nothing", .warning) : Table.Cell(earned, isLess ? .bad : .plain),
       wide(joined(\.payable)), wide(joined(\.paidOut)),

@@ -35,6 +35,7 @@ enum ExtractWording {
 
   static func execution(_ execution: ExtractExecution) -> HTMLPage.Heading {
     switch execution {
+    case .callOffs: .init("durch Abrufe, siehe dort", "by call-offs, see there")
     case .open: .init("nicht ausgeführt", "not executed")
     case .partly: .init("teilweise ausgeführt", "partly executed")
     case .whole: .init("ausgeführt", "executed")
