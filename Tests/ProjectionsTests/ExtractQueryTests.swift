@@ -243,6 +243,23 @@ struct ExtractRowTests {
     #expect(loss.reason == "Insolvenz")
   }
 
+  @Test func `A deal that cannot be added up stays in it and stops no other`() throws {
+    try books.order("so-7", "2026-05-02", "300.00", cost: "100.00")
+    for id in ["l-7", "l-8"] {
+      try books.record(
+        "delivery.made", "2026-05-03",
+        """
+        {"delivery_id":"\(id)","order_id":"so-7","lines":[],\
+        "net":\(euros("90000000000000000.00"))}
+        """)
+    }
+    try books.order("so-8", "2026-05-04", "100.00", cost: "10.00")
+    let rows = try books.extract("e-7", "2026-05-01", "2026-05-31").rows
+    #expect(rows.map(\.document) == ["so-7", "so-8"])
+    #expect(rows[0].reasons.map(\.code).contains(.notComputed))
+    #expect(rows[1].reasons.map(\.code) == [.notEarnedYet])
+  }
+
   @Test func `Who is named in a split is in it, and an adjustment stands without a deal`() throws {
     try books.order("so-7", "2026-05-02", "1000.00", cost: "100.00")
     try books.record(

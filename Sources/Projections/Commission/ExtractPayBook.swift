@@ -69,14 +69,15 @@ struct ExtractPayBook: Sendable {
       let own = payouts.filter { $0.statements.contains(id) }
       guard let first = own.first else { continue }
       statements[index].payouts = own.map(\.payout)
-      var (paid, owed) = (Amount.zero(first.payout.amount.currency), Int64(0))
+      let zero = Amount.zero(first.payout.amount.currency)
+      var (paid, owed) = (zero, zero)
       for payout in own { paid = try paid.adding(payout.payout.amount) }
       let named = own.reduce(into: Set<String>()) { $0.formUnion($1.statements) }
       for statement in statements where named.contains(statement.id) {
         let issued = statement.issued
-        owed += issued.hasPayout ? issued.payout.minor : issued.total.minor
+        owed = try owed.adding(issued.hasPayout ? issued.payout.amount : issued.total.amount)
       }
-      statements[index].isPaidOut = paid.minor >= owed
+      statements[index].isPaidOut = paid.minor >= owed.minor
     }
   }
 

@@ -44,8 +44,8 @@ package struct ExtractQuery: Sendable {
       var rows: [ExtractRow] = []
       for root in roots {
         guard let builder = ExtractRowBuilder(deals, book, root) else { continue }
-        var row = try builder.row(of: payee, byRoot[root] ?? [])
-        row.reasons = reasons(row, root, payee, others[root] ?? [])
+        var row = builder.row(of: payee, byRoot[root] ?? [])
+        row.reasons += reasons(row, root, payee, others[root] ?? [])
         row.disputes = disputes(row, root, payee, book, pay, ids)
         rows.append(row)
       }
@@ -121,6 +121,7 @@ package struct ExtractQuery: Sendable {
       let isOwn = omission.payee != nil || ExtractReason(omission, names).code == .kept
       if isOwn || row.lines.isEmpty { reasons.append(ExtractReason(omission, names)) }
     }
+    guard row.reasons.isEmpty else { return reasons }
     if row.lines.isEmpty {
       var clauses: Set<String> = []
       for entry in others where clauses.insert("\(entry.plan)/\(entry.clause)").inserted {

@@ -22,22 +22,23 @@ struct ExtractRowBuilder {
     own = Set([root] + (sale.contract.map { [$0] } ?? []))
   }
 
-  func row(of payee: String, _ lines: [ExtractLine]) throws(MoneyError) -> ExtractRow {
+  /// The row; of a deal whose figures cannot be added up, no more than who made it, and when.
+  ///
+  /// One such deal must not keep all others from whoever asks for them.
+  func row(of payee: String, _ lines: [ExtractLine]) -> ExtractRow {
+    do throws(MoneyError) {
+      return try whole(payee, lines)
+    } catch {
+      var row = bare(payee, lines, sale.lines[0].net)
+      row.reasons = [ExtractReason(code: .notComputed, clause: nil, text: "\(error)")]
+      return row
+    }
+  }
+
+  private func whole(_ payee: String, _ lines: [ExtractLine]) throws(MoneyError) -> ExtractRow {
     var net = Amount.zero(sale.lines[0].net.currency)
     for line in sale.lines { net = try net.adding(line.net) }
-    let deal = deals.deal(root)
-    var row = ExtractRow(
-      deal: sale.name, type: root.type, document: sale.contract?.id ?? root.id, day: sale.day,
-      position: sale.position, kind: deal?.kind,
-      customer: book.customer(root.account, on: sale.day),
-      parts: deals.parts(of: payee, inRow: root, lines), net: net)
-    row.contract = sale.contract?.id
-    row.callOffs = callOffs.map(\.id)
-    row.opportunities = deals.members(of: root).filter { $0 != root && $0.type == .opportunity }
-      .map(\.id)
-    row.lines = lines.sorted {
-      ($0.entry.trigger.day, $0.entry.id) < ($1.entry.trigger.day, $1.entry.id)
-    }
+    var row = bare(payee, lines, net)
     for (key, event) in events(withCallOffs: !lines.isEmpty) {
       switch event.data {
       case .orderBooked, .contractSigned, .contractRenewed, .contractChanged, .opportunityWon:
@@ -52,6 +53,28 @@ struct ExtractRowBuilder {
     }
     try settleInvoices(&row)
     row.execution = try execution(row)
+    // Whoever shows the row may ask for these.
+    _ = try row.paid()
+    _ = try row.commission()
+    for invoice in row.invoices { _ = try invoice.open() }
+    for payment in row.payments { _ = try payment.deductionBasisPoints() }
+    return row
+  }
+
+  /// The row before anything followed.
+  private func bare(_ payee: String, _ lines: [ExtractLine], _ net: Amount) -> ExtractRow {
+    var row = ExtractRow(
+      deal: sale.name, type: root.type, document: sale.contract?.id ?? root.id, day: sale.day,
+      position: sale.position, kind: deals.deal(root)?.kind,
+      customer: book.customer(root.account, on: sale.day),
+      parts: deals.parts(of: payee, inRow: root, lines), net: net)
+    row.contract = sale.contract?.id
+    row.callOffs = callOffs.map(\.id)
+    row.opportunities = deals.members(of: root).filter { $0 != root && $0.type == .opportunity }
+      .map(\.id)
+    row.lines = lines.sorted {
+      ($0.entry.trigger.day, $0.entry.id) < ($1.entry.trigger.day, $1.entry.id)
+    }
     return row
   }
 
