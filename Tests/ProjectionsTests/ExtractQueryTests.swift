@@ -131,9 +131,6 @@ struct ExtractQueryTests {
   @Test func `A payout is named where the statement contains the line`() throws {
     let on = "employee/e-7"
     try books.record(
-      "commission_statement.page_added", "2026-04-05",
-      #"{"statement_id":"st-3","page":1,"text":"other words\n"}"#, on: on)
-    try books.record(
       "commission.statement_issued", "2026-04-05",
       """
       {"statement_id":"st-3","period":"2026-03","employee_id":"e-7","decision_ids":[],\
@@ -152,7 +149,7 @@ struct ExtractQueryTests {
     let row = try #require(try books.extract("e-7").rows.first)
     let paid = row.lines.filter(\.isPaidOut)
     #expect(paid.map(\.entry.clause) == ["rate", "rate", "rate"])
-    #expect(paid.allSatisfy { $0.statement == "st-3" })
+    #expect(paid.allSatisfy { $0.statements == ["st-3"] })
     #expect(paid.first?.payouts.map { "\($0.id) \($0.day)" } == ["po-1 2026-04-30"])
     // 18.00 and 27.00 of March; what April took back is in no statement yet.
     #expect(try row.commission().map { "\($0.paidOut)" } == ["45.00"])
@@ -160,7 +157,7 @@ struct ExtractQueryTests {
     let before = Clocks(asOf: try CalendarDay("2026-04-29"))
     let unpaid = try books.extract("e-7", "2026-01-01", "2026-12-31", before).rows.first
     #expect(unpaid?.lines.contains(where: \.isPaidOut) == false)
-    #expect(unpaid?.lines.contains { $0.statement == "st-3" } == true)
+    #expect(unpaid?.lines.contains { $0.statements == ["st-3"] } == true)
   }
 }
 
@@ -306,12 +303,34 @@ struct ExtractRowTests {
       "commission_statement.dispute_settled", "2026-04-20",
       #"{"dispute_id":"sd-1","result":"upheld","approver_id":"m-1"}"#, on: on)
     let rows = try books.extract("e-7").rows
-    let settled = rows.flatMap(\.lines).filter { $0.statement != nil }
+    let settled = rows.flatMap(\.lines).filter { !$0.statements.isEmpty }
     #expect(settled.map(\.entry.id) == [line])
     #expect(settled.first?.isPaidOut == false)
     #expect(
       rows[0].disputes.map { "\($0.result ?? "") \($0.settledOn.map { "\($0)" } ?? "")" }
         == ["upheld 2026-04-20"])
     #expect(rows.dropFirst().allSatisfy { $0.disputes.isEmpty })
+    // Paid, and then corrected by a statement that is not paid: not all of it is paid out.
+    try books.record(
+      "commission.paid_out", "2026-04-30",
+      """
+      {"payout_id":"po-1","employee_id":"e-7","amount":\(euros("18.00")),\
+      "paid_on":"2026-04-30","statement_ids":["st-3"]}
+      """, on: on)
+    let paid = try books.extract("e-7").rows[0].lines.first { $0.entry.id == line }
+    #expect(paid?.isPaidOut == true)
+    try books.record(
+      "commission_statement.page_added", "2026-05-05",
+      #"{"statement_id":"st-4","page":1,"text":"[\"\#(line)\"]\n"}"#, on: on)
+    try books.record(
+      "commission.statement_issued", "2026-05-05",
+      """
+      {"statement_id":"st-4","period":"2026-04","employee_id":"e-7","decision_ids":[],\
+      "total":\(euros("2.00")),"sha256":"\(String(repeating: "0", count: 64))"}
+      """, on: on)
+    let corrected = try books.extract("e-7").rows[0].lines.first { $0.entry.id == line }
+    #expect(corrected?.statements == ["st-3", "st-4"])
+    #expect(corrected?.isPaidOut == false)
+    #expect(corrected?.payouts.map(\.id) == ["po-1"])
   }
 }

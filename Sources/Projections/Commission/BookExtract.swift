@@ -59,11 +59,11 @@ package struct ExtractLine: Hashable, Sendable {
   package let clauseText: String?
   /// When it is earned and payable, in words.
   package let release: String?
-  /// The statement that contains it.
-  package let statement: String?
-  /// The payouts that name this statement.
+  /// The statements that contain it: the first one, then those with a correction of it.
+  package let statements: [String]
+  /// The payouts that name these statements.
   package let payouts: [ExtractPayout]
-  /// Whether these payouts cover all that they name.
+  /// Whether these statements were paid out, each of them.
   package let isPaidOut: Bool
 }
 

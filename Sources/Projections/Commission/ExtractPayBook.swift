@@ -10,8 +10,6 @@ struct ExtractPayBook: Sendable {
     let pages: String
     var payouts: [ExtractPayout] = []
     var isPaidOut = false
-    /// Whether the pages name the lines by their ids.
-    var namesLines = false
   }
 
   /// In the order of issue.
@@ -29,7 +27,7 @@ struct ExtractPayBook: Sendable {
     }
   }
 
-  init(_ events: [HeldEvent], _ standpoint: Standpoint, lines: [String]) throws(MoneyError) {
+  init(_ events: [HeldEvent], _ standpoint: Standpoint) throws(MoneyError) {
     var pages: [String: [UInt32: String]] = [:]
     var payouts: [(payout: ExtractPayout, statements: Set<String>)] = []
     for event in events.sorted(by: { $0.position < $1.position }) {
@@ -39,10 +37,9 @@ struct ExtractPayBook: Sendable {
       case .commissionStatementIssued(let issued):
         let id = issued.hasStatementID ? issued.statementID : "\(issued.planID) \(issued.period)"
         let text = (pages[id] ?? [:]).sorted { $0.key < $1.key }.map(\.value).joined()
-        var statement = Statement(
-          id: id, issued: issued, period: try? Period(parsing: issued.period), pages: text)
-        statement.namesLines = !text.isEmpty && lines.contains { text.contains("\"\($0)\"") }
-        statements.append(statement)
+        statements.append(
+          Statement(
+            id: id, issued: issued, period: try? Period(parsing: issued.period), pages: text))
       case .commissionPaidOut(let paid):
         let day = try paid.paidOn.calendarDay
         guard standpoint.includes(day) else { continue }
@@ -81,19 +78,24 @@ struct ExtractPayBook: Sendable {
     }
   }
 
-  /// The statement that contains a line: the first that names it; one that was recorded without its
-  /// lines contains those of its plan and period.
-  func statement(
+  /// What was settled and paid of a line: the statements that name it; one that was recorded without
+  /// its pages contains what its plan and period say.
+  func settlement(
     of entry: CommissionEntry
-  ) -> (id: String, payouts: [ExtractPayout], isPaidOut: Bool)? {
-    let found = statements.first { statement in
-      if statement.issued.decisionIds.contains(entry.id) { return true }
-      if statement.namesLines { return statement.pages.contains("\"\(entry.id)\"") }
+  ) -> (statements: [String], payouts: [ExtractPayout], isPaidOut: Bool) {
+    let found = statements.filter { statement in
       let issued = statement.issued
+      if issued.decisionIds.contains(entry.id) { return true }
+      // The pages are JSON with the id of each line; an id holds nothing that JSON would escape.
+      if !statement.pages.isEmpty { return statement.pages.contains("\"\(entry.id)\"") }
       return (!issued.hasPlanID || issued.planID == entry.plan)
         && statement.period?.contains(entry.trigger.day) ?? false
     }
-    return found.map { ($0.id, $0.payouts, $0.isPaidOut) }
+    var payouts: [ExtractPayout] = []
+    for payout in found.flatMap(\.payouts) where !payouts.contains(payout) {
+      payouts.append(payout)
+    }
+    return (found.map(\.id), payouts, !found.isEmpty && found.allSatisfy(\.isPaidOut))
   }
 }
 

@@ -36,7 +36,7 @@ package struct ExtractQuery: Sendable {
     let book = ExtractBook(held.events)
     let derivations = try derivations(of: payee)
     do throws(MoneyError) {
-      let pay = try ExtractPayBook(own.events, speaksFor, lines: mine.map(\.id))
+      let pay = try ExtractPayBook(own.events, speaksFor)
       let lines = mine.map { ExtractLine($0, derivations[$0.id], pay) }
       let ids = Set(mine.map(\.id))
       let byRoot = Dictionary(grouping: lines) { deals.root(of: $0.entry) }
@@ -152,7 +152,7 @@ package struct ExtractQuery: Sendable {
     _ row: ExtractRow, _ root: DealBook.Key, _ payee: String, _ book: ExtractBook,
     _ pay: ExtractPayBook, _ known: Set<String>
   ) -> [ExtractDispute] {
-    let statements = Set(row.lines.compactMap(\.statement))
+    let statements = Set(row.lines.flatMap(\.statements))
     let lines = Set(row.lines.map(\.entry.id))
     var found = pay.disputes.filter { dispute in
       // A line that is named by an id of ours concerns that line's deal only.
@@ -178,7 +178,7 @@ extension ExtractLine {
     func step(_ step: DerivationNode.Step) -> DerivationNode? {
       derivation?.children.first { $0.step == step }
     }
-    let statement = pay.statement(of: entry)
+    let settled = pay.settlement(of: entry)
     let rated = step(.rate)
     let items = rated?.inputs.filter { $0.name.hasPrefix("line ") } ?? []
     let levels =
@@ -189,8 +189,8 @@ extension ExtractLine {
     let isLater = step(.release).map { $0.summary.hasPrefix("earned ") } ?? false
     self.init(
       entry: entry, levels: levels, clauseText: clause == entry.clause ? nil : clause,
-      release: isLater ? step(.release)?.summary : nil, statement: statement?.id,
-      payouts: statement?.payouts ?? [], isPaidOut: statement?.isPaidOut ?? false)
+      release: isLater ? step(.release)?.summary : nil, statements: settled.statements,
+      payouts: settled.payouts, isPaidOut: settled.isPaidOut)
   }
 }
 

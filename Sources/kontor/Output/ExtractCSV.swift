@@ -98,7 +98,7 @@ struct ExtractCSV {
       .part: .text(ExtractWording.part(entry.role).german),
       .state: .text(line.stateInGerman), .note: .text(line.clauseText ?? ""),
     ]
-    if let statement = line.statement { record[.statement] = .text(statement) }
+    record[.statement] = .text(line.statements.joined(separator: ", "))
     if line.isPaidOut {
       record[.paidOut] = .amount(entry.payable)
       if let day = line.payouts.map(\.day).max() { record[.paidOn] = .day(day) }

@@ -182,7 +182,7 @@ extension ExtractLine {
       """
     if entry.isDoubleCredit { cell += "<br><small>doppelte Provisionierung</small>" }
     cell += "<br><small>\(stateInGerman)"
-    if let statement { cell += ", Abrechnung \(statement)" }
+    for statement in statements { cell += ", Abrechnung \(statement)" }
     for payout in payouts { cell += ", Zahlung \(payout.id) vom \(GermanText.day(payout.day))" }
     return cell + "</small>"
   }

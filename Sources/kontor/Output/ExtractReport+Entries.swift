@@ -118,7 +118,7 @@ extension JSONWriter {
     member("amount", entry.amount)
     member("payable", entry.payable)
     member("release", optional: line.release)
-    member("statement", optional: line.statement)
+    array("statements", line.statements) { $0.value($1) }
     array("payouts", line.payouts) { json, payout in
       json.beginObject()
       json.member("id", payout.id)

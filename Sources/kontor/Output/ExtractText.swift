@@ -30,7 +30,7 @@ extension ExtractLine {
   /// Whether it was settled and paid.
   var stateInGerman: String {
     let claim = entry.isClaim ? "Forderung an den Empfänger; " : ""
-    guard statement != nil else { return claim + "noch nicht abgerechnet" }
+    guard !statements.isEmpty else { return claim + "noch nicht abgerechnet" }
     if isPaidOut { return claim + "ausgezahlt" }
     return claim + (payouts.isEmpty ? "abgerechnet, nicht ausgezahlt" : "teilweise ausgezahlt")
   }
