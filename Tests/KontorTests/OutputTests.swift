@@ -85,6 +85,7 @@ struct OutputTests {
     ["stat"], ["verify"], ["accounts"], ["accounts", "owner", "nordwerk"],
     ["timeline", "nordwerk"], ["health", "nordwerk"], ["commission", "payees"],
     ["commission", "totals"], ["commission", "lines"], ["commission", "omissions"],
+    ["commission", "extract", "--payee", "e-7", "--from", "2026-01-01", "--to", "2026-12-31"],
     ["plan", "list"], ["export"],
   ])
   func `Every answer has a JSON form that a strict reader reads`(_ arguments: [String]) throws {

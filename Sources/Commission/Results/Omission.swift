@@ -41,7 +41,8 @@ package struct Omission: Hashable, Sendable {
     return "\(subject)\(place): \(words(names))"
   }
 
-  private func words(_ names: NameTable) -> String {
+  /// The reason alone, without the deal and the clause.
+  package func words(_ names: NameTable) -> String {
     switch reason {
     case .noPlanInForce: "no plan known then is in force on its day"
     case .noClauseCovers: "no clause covers this type and kind of deal"

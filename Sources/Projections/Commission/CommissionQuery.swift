@@ -22,7 +22,9 @@ package struct CommissionQuery: Sendable {
     package let reason: String
   }
 
-  private let fold: CommissionFold
+  let fold: CommissionFold
+  /// What `omissions` says, for the reader of a single deal.
+  let omitted: [Omission]
   let calculations: Calculations
   private let corrections: [UInt64: UInt64]
   /// In the order of their ids.
@@ -85,6 +87,7 @@ package struct CommissionQuery: Sendable {
         deal: names.text(failure.deal), position: places[failure.deal]?.position ?? 0,
         reason: failure.text(names))
     }
+    omitted = run.omissions
     omissions = run.omissions.map { $0.text(names) }
   }
 

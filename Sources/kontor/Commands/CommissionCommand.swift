@@ -12,6 +12,7 @@ struct CommissionCommand: ParsableCommand {
         kontor commission lines --payee e-7 --period 2026-03
         kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
         kontor commission omissions
+        kontor commission extract --payee e-7 --from 2026-01-01 --to 2026-12-31
       """,
     subcommands: [
       CommissionPayeesCommand.self, CommissionTotalsCommand.self, CommissionLinesCommand.self,
@@ -19,5 +20,6 @@ struct CommissionCommand: ParsableCommand {
       CommissionStatementCommand.self, CommissionStatementsCommand.self,
       CommissionCloseCommand.self, CommissionPayoutCommand.self, CommissionAdjustCommand.self,
       CommissionDisputeCommand.self,
+      CommissionExtractCommand.self,
     ])
 }

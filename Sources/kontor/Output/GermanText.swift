@@ -17,6 +17,15 @@ enum GermanText {
     "\(amount)".replacing(".", with: ",")
   }
 
+  /// "2,50" for 250 basis points.
+  static func percent(_ points: Int64) -> String {
+    let rest = abs(points % 100)
+    return "\(points / 100),\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// "3 %", "2,5 %", "1/3".
+  static func rate(_ rate: Rate) -> String { "\(rate)".replacing(".", with: ",") }
+
   /// "31.03.2026".
   static func day(_ day: CalendarDay) -> String {
     "\(padded(day.day)).\(padded(day.month)).\(day.year)"

@@ -15,7 +15,9 @@ struct HTML: ExpressibleByStringInterpolation {
     text = pieces.map(\.text).joined(separator: separator.text)
   }
 
-  var isEmpty: Bool { text.isEmpty }
+  static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }
+
+  static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
   struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""

@@ -75,6 +75,7 @@ struct HTMLPage {
     .faint { color: #555; }
     .entry + .entry { border-top: .5pt dotted #aaa; margin-top: .2rem; padding-top: .2rem; }
     @page { margin: 12mm 10mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+    section.together { break-inside: avoid; }
     @media print {
       body { font-size: 7.5pt; margin: 0; }
       tr { break-inside: avoid; }
