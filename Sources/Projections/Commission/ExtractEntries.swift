@@ -136,6 +136,7 @@ package struct ExtractReason: Hashable, Sendable {
     case gate
     case goalOpen = "goal-open"
     case noTarget = "no-target"
+    case belowMinimum = "below-minimum"
     case kept
     case othersCredited = "others-credited"
     case notEarnedYet = "not-earned-yet"

@@ -28,7 +28,8 @@ extension ExtractReason.Code {
       case .costUnknown, .listUnknown, .grossUnknown, .feeUnknown, .openEnded: .unknownFigure
       case .gateFailed: .gate
       case .goalOpen: .goalOpen
-      case .noTarget: .noTarget
+      case .noTarget, .noPayTerms: .noTarget
+      case .belowMinimum: .belowMinimum
       case .keptDespite: .kept
       }
   }

@@ -86,6 +86,7 @@ enum ExtractWording {
     case .gate: "eine Schwelle der Klausel ist nicht erreicht"
     case .goalOpen: "ein Ziel ist noch nicht festgestellt"
     case .noTarget: "es ist kein Ziel gesetzt"
+    case .belowMinimum: "der Wert liegt unter dem Mindestwert"
     case .kept: "keine Rückforderung, weil wir die Ursache zu vertreten haben (§ 87a Abs. 3 HGB)"
     case .othersCredited: "die Klausel beteiligt andere"
     case .notEarnedYet: "noch nichts verdient"
