@@ -30,6 +30,12 @@ package struct Omission: Hashable, Sendable {
   package let clause: Name?
   package let reason: Reason
 
+  package init(deal: Name?, clause: Name?, reason: Reason) {
+    self.deal = deal
+    self.clause = clause
+    self.reason = reason
+  }
+
   /// The reason in words, with the ids of the table the facts were made with.
   package func text(_ names: NameTable) -> String {
     let place = clause.map { ", clause \(names.text($0))" } ?? ""
@@ -37,7 +43,18 @@ package struct Omission: Hashable, Sendable {
     return "\(subject)\(place): \(words(names))"
   }
 
-  private func words(_ names: NameTable) -> String {
+  /// The holder whom the reason concerns; nil where it concerns everybody.
+  package var holder: Name? {
+    switch reason {
+    case .alreadyCredited(let name), .noRate(let name), .gateFailed(let name, _),
+      .noTarget(let name, _, _):
+      name
+    default: nil
+    }
+  }
+
+  /// The reason alone.
+  package func words(_ names: NameTable) -> String {
     switch reason {
     case .noPlanInForce: "no plan known then is in force on its day"
     case .noClauseCovers: "no clause covers this type and kind of deal"
