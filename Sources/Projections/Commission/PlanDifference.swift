@@ -60,6 +60,8 @@ package struct PlanDifference: Sendable {
   package let payees: [Total]
   /// For each payee, period and currency.
   package let periods: [Total]
+  /// The periods that stay as they are, together, for each currency.
+  package let unchangedPeriods: [Total]
   /// For each currency.
   package let totals: [Total]
   /// Deals that cannot be computed, under either plans.
@@ -132,6 +134,7 @@ extension PlanDifference {
           currency: line.currency)
       }
       totals = try Self.totals(before, after) { Sum(currency: $0.currency) }
+      unchangedPeriods = try Self.sum(periods.filter { !$0.changes })
     } catch {
       throw .arithmetic(error)
     }
@@ -187,16 +190,38 @@ extension PlanDifference {
   }
 }
 
+extension PlanDifference {
+  /// Totals of several payees and periods as one for each currency.
+  private static func sum(_ totals: [Total]) throws(MoneyError) -> [Total] {
+    var sums: [Currency: Amount] = [:]
+    var payables: [Currency: Amount] = [:]
+    for total in totals {
+      let (amount, payable) = (total.amount.old, total.payable.old)
+      sums[amount.currency] = try (sums[amount.currency] ?? .zero(amount.currency)).adding(amount)
+      payables[amount.currency] =
+        try (payables[amount.currency] ?? .zero(amount.currency)).adding(payable)
+    }
+    var found: [Total] = []
+    for (currency, amount) in sums.sorted(by: { $0.key < $1.key }) {
+      let payable = payables[currency] ?? .zero(currency)
+      found.append(
+        Total(
+          payee: nil, period: nil, amount: try Change(amount, amount),
+          payable: try Change(payable, payable)))
+    }
+    return found
+  }
+}
+
 extension CommissionEntry {
   var currency: Currency { amount.currency }
 }
 
 extension PlanDifference.Total {
+  /// Whether the new plans pay something else, or pay it at another time.
+  package var changes: Bool { !amount.difference.isZero || !payable.difference.isZero }
+
   fileprivate var order: (String, Int64, Currency) {
     (payee ?? "", Int64(period?.start.daysSinceEpoch ?? 0), amount.old.currency)
   }
-}
-
-extension PlanDifference.Change {
-  package var isNothing: Bool { difference.isZero }
 }

@@ -92,11 +92,15 @@ extension CommissionQuery {
       let own = deal.milestones.filter {
         $0.kind == kind || (kind == .paid && $0.kind == .paymentReversed)
       }
-      guard let done = try? own.reduce(Amount.zero(net.currency), { sum, milestone in
-        milestone.kind == .paymentReversed
-          ? try sum.subtracting(milestone.net)
-          : try sum.adding(milestone.net).adding(milestone.deduction)
-      }), let missing = try? net.subtracting(done) else { continue }
+      guard
+        let done = try? own.reduce(
+          Amount.zero(net.currency),
+          { sum, milestone in
+            milestone.kind == .paymentReversed
+              ? try sum.subtracting(milestone.net)
+              : try sum.adding(milestone.net).adding(milestone.deduction)
+          }), let missing = try? net.subtracting(done)
+      else { continue }
       facts.append(.init("\(kind.word) so far: \(done) of \(net), missing \(missing)"))
       facts += own.map { .init("\($0.kind.word) \($0.net) on \($0.day)", at: $0.position) }
     }

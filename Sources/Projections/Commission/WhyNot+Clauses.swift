@@ -17,11 +17,13 @@ extension CommissionQuery {
     case .otherCurrency(let currency):
       return answer(
         .select, .otherCurrency,
-        "the plan is in \(currency), the deal in \(deal.lines.first.map { "\($0.net.currency)" } ?? "–")")
+        "the plan is in \(currency), the deal in \(deal.lines.first.map { "\($0.net.currency)" } ?? "–")"
+      )
     case .otherDealType:
       return answer(
         .select, .otherDealType,
-        "the clause is for deals of type \(finding.clause.deal.rawValue), this is of type \(deal.type.rawValue)")
+        "the clause is for deals of type \(finding.clause.deal.rawValue), this is of type \(deal.type.rawValue)"
+      )
     case .otherKind: return answer(.select, .otherKind, otherKind(finding.clause, deal))
     case .noEligibleProduct:
       return answer(

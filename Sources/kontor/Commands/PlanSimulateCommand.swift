@@ -62,12 +62,12 @@ struct PlanSimulateCommand: ParsableCommand {
     try StandardStream.output.line(
       "If plan \(plan.id) version \(plan.version) held from \(plan.effectiveFrom)\(end):")
     let report = PlanDifferenceReport(difference: difference, output: output)
-    let changed = difference.periods.filter { !$0.amount.isNothing || !$0.payable.isNothing }
+    let changed = difference.periods.filter(\.changes)
     if changed.isEmpty {
       try StandardStream.output.line("Nothing changes.")
     } else {
       if lines { try report.showLines(withPayee: selection.payee == nil) }
-      try report.showTotals(changed)
+      try report.showTotals(changed, others: difference.unchangedPeriods)
     }
     try report.showCounts()
     try StandardStream.output.line("Nothing was recorded.")

@@ -34,13 +34,18 @@ struct PlanDifferenceReport {
     try StandardStream.output.line("")
   }
 
-  /// Totals with what changes, everybody together in the last row.
-  func showTotals(_ totals: [PlanDifference.Total]) throws {
+  /// Totals with what changes, those not listed in one row, everybody together in the last.
+  func showTotals(
+    _ totals: [PlanDifference.Total], others: [PlanDifference.Total] = []
+  ) throws {
     var table = Table([.text("Payee"), .id("Period")] + figures)
     for total in totals {
       table.add(
         [Table.Cell(total.payee ?? ""), Table.Cell(total.period.map { "\($0)" } ?? "")]
           + cells(total.amount, total.payable))
+    }
+    for total in others {
+      table.add([Table.Cell("unchanged", .faint), ""] + cells(total.amount, total.payable))
     }
     for total in difference.totals {
       table.add(

@@ -29,7 +29,7 @@ struct WhyNotReport {
       try paragraph("\(place)\(answer.text)", indent: 2)
       for fact in answer.facts {
         let event = fact.position.map { " [event \($0)]" } ?? ""
-        try paragraph("\(fact.text)\(event)", indent: 4)
+        try paragraph("– \(fact.text)\(event)", indent: 4)
       }
     }
     guard !deal.lines.isEmpty else { return }
