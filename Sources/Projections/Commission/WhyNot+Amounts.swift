@@ -114,7 +114,7 @@ extension CommissionQuery {
 
 extension [CommissionEntry] {
   /// In minor units; the lines of one clause and payee are in one currency.
-  fileprivate func sum(of figure: KeyPath<CommissionEntry, Amount>) -> Int64 {
+  func sum(of figure: KeyPath<CommissionEntry, Amount>) -> Int64 {
     reduce(0) { $0 &+ $1[keyPath: figure].minor }
   }
 }

@@ -93,10 +93,12 @@ package struct WhyNot: Sendable {
   /// What the payee did get of the deal after all, with derivations.
   package let lines: [CommissionEntry]
 
-  /// Whether something of the deal may be paid to the payee.
-  package var isPaid: Bool { lines.contains { !$0.payable.isZero } && !isTakenBack }
-
-  private var isTakenBack: Bool { answers.contains { $0.reason == .takenBack } }
+  /// Whether some clause has something that may be paid, all events of the deal together.
+  package var isPaid: Bool {
+    Dictionary(grouping: lines) { "\($0.plan)/\($0.clause)" }.values.contains {
+      $0.sum(of: \.payable) != 0
+    }
+  }
 }
 
 extension CommissionQuery {
@@ -154,7 +156,10 @@ extension CommissionQuery {
     guard versions.contains(where: \.isInForce) else {
       return [
         .init(
-          .noPlanInForce, "no plan that is known is in force on \(deal.day)", step: .select,
+          .noPlanInForce,
+          versions.isEmpty
+            ? "no plan is known at these clocks"
+            : "no plan that is known is in force on \(deal.day)", step: .select,
           versions.map { .init($0.plan.plan.span, at: $0.plan.position) })
       ]
     }

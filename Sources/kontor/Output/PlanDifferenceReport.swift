@@ -68,7 +68,7 @@ struct PlanDifferenceReport {
   private var figures: [Table.Column] {
     let unit = currency.map { " \($0)" } ?? ""
     return [.number("Old\(unit)"), .number("New\(unit)"), .number("Difference")]
-      + (showsPayable ? [.number("Payable")] : [])
+      + (showsPayable ? [.number("Payable diff.")] : [])
   }
 
   private func cells(

@@ -35,8 +35,8 @@ struct PublishingPreview {
         periods.count == 1 ? periods[0] : "\(periods[0]) to \(periods[periods.count - 1])"
       try StandardStream.output.line(
         """
-        The issued statements do not change (\(statements.count), for \(span.printable())); \
-        differences become corrections in the next one.
+        The issued statements do not change (\(statements.count), for \(span.printable()));
+        what differs becomes a correction in the next one.
         """)
     }
     try CommissionReport.showFailed(difference.failedDeals)
