@@ -108,6 +108,22 @@ struct PlanDifferenceTests {
     #expect(marginal.lines[0].detail == "a-2 on 2026-02-20 only in the old plan")
   }
 
+  @Test func `Tiers that multiply by one are as good as none`() throws {
+    try story.publish(Story.clause("rate", "rate: 5 %"))
+    try story.order("a-1", "2026-02-10", "600.00")
+    try story.order("a-2", "2026-02-20", "600.00")
+    let tiers = """
+      tiers: {of: credited, per: month, target: 1000.00, mode: reached, bound: upper_exclusive, \
+      bands: [{to: 100 %, factor: 1}, {factor: 2}]}
+      """
+    let found = try difference(to: Story.clause("rate", "rate: 4 %", tiers))
+    // 4 % of 600.00 = 24.00; the second order reaches 1,200.00 and has twice the rate.
+    #expect(
+      found.words == [
+        "e-1 a-1 rate: 30.00 → 24.00, rate", "e-1 a-2 rate: 30.00 → 48.00, tiers +1",
+      ])
+  }
+
   @Test func `A limit is named where it cuts`() throws {
     try story.publish(Story.clause("rate", "rate: 5 %"))
     try story.order("a-1", "2026-02-10", "600.00")

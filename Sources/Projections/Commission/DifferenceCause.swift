@@ -102,9 +102,7 @@ private struct PairOfLines {
       found.append((.credit, nil))
     }
     if !isBaseSame { found.append((.base, change(.base))) }
-    if values(.attainment) != values(.attainment, ofNew: true) {
-      found.append((.tiers, change(old.rate, new.rate)))
-    }
+    if bands(old) != bands(new) { found.append((.tiers, change(old.rate, new.rate))) }
     if isRateOther(isBaseSame) { found.append((.rate, change(old.rate, new.rate))) }
     if old.cut != new.cut {
       found.append((.limit, "cut \(old.cut) → \(new.cut)"))
@@ -149,8 +147,15 @@ private struct PairOfLines {
   }
 
   private func values(_ step: DerivationNode.Step, ofNew: Bool = false) -> [String] {
-    let node = (ofNew ? new : old).derivation?.step(step)
-    return node?.inputs.filter { step != .attainment || $0.name == "slice" }.map(\.value) ?? []
+    (ofNew ? new : old).derivation?.step(step)?.inputs.map(\.value) ?? []
+  }
+
+  /// The bands reached; a band that multiplies by one is as good as none.
+  private func bands(_ line: CommissionEntry) -> [String] {
+    let inputs = line.derivation?.step(.attainment)?.inputs ?? []
+    return inputs.filter { $0.name == "slice" }.map(\.value).filter {
+      !$0.contains(" at 100 % (") && !$0.hasSuffix(": 100 %")
+    }
   }
 
   private func words(_ step: DerivationNode.Step, _ line: CommissionEntry) -> String {
