@@ -73,7 +73,7 @@ struct PlanDifferenceTests {
     try story.invoice("i-1", of: "a-1", "2026-02-20", "400.00")
     let found = try difference(to: Story.clause("rate", "rate: 5 %"))
     #expect(found.words == ["e-1 i-1 billed: 4.00 → 0.00, only-in-old"])
-    #expect(found.lines[0].detail == "the new plan has no such clause")
+    #expect(found.lines[0].detail == "clause gone")
     #expect(found.unchanged == 1)
     #expect(found.payeeWords == ["e-1 54.00 → 50.00 = -4.00"])
   }

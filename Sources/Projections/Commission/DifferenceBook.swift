@@ -102,7 +102,7 @@ struct DifferenceBook {
     if new.isEmpty {
       let isGone = !isInNewPlan(key.place.clause)
       return DifferenceCause(
-        reason: .onlyInOld, detail: isGone ? "the new plan has no such clause" : nil)
+        reason: .onlyInOld, detail: isGone ? "clause gone" : nil)
     }
     return DifferenceCause(reason: .onlyInNew)
   }

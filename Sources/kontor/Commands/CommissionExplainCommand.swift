@@ -49,6 +49,9 @@ struct CommissionExplainCommand: ParsableCommand {
     if whyNot, whom == nil, payee == nil {
       throw ValidationError("--why-not needs a deal and a payee, as --why-not so-1 e-8")
     }
+    if let whom, let payee, whom != payee {
+      throw ValidationError("--payee says \(payee), but \(whom) is given too; name one of them")
+    }
     if !whyNot, let whom {
       throw ValidationError(
         "what is \(whom)? One line is explained at a time; --why-not takes a deal and a payee")

@@ -18,7 +18,8 @@ struct WhyNotReport {
   }
 
   private func show(_ deal: WhyNot) throws {
-    try line(Style.heading.applied(to: title(deal).printable(), on: .output))
+    try paragraph(title(deal), indent: 0, rest: 4, style: .heading)
+    if deal.isPaid, !deal.answers.isEmpty { try line("What pays nothing:") }
     for answer in deal.answers {
       var place = ""
       if let plan = answer.plan, let version = answer.planVersion, let clause = answer.clause,
@@ -45,20 +46,21 @@ struct WhyNotReport {
   private func title(_ deal: WhyNot) -> String {
     guard let type = deal.dealType, let account = deal.account, let day = deal.day,
       let position = deal.position
-    else { return "\(deal.deal) paid nothing to \(deal.payee):" }
-    let what = "\(type.rawValue) \(deal.deal) of \(account) on \(day) [event \(position)]"
-    guard deal.isPaid else { return "\(what) paid nothing to \(deal.payee):" }
-    let rest = deal.answers.isEmpty ? "." : ". What paid nothing:"
-    return "\(what) does pay \(deal.payee)\(rest)"
+    else { return "\(deal.deal): nothing for \(deal.payee)" }
+    let what = "\(type.rawValue) \(deal.deal) of \(account), \(day) [event \(position)]"
+    return deal.isPaid ? "\(what): \(deal.payee) is paid" : "\(what): nothing for \(deal.payee)"
   }
 
-  private func paragraph(_ text: String, indent: Int) throws {
-    let space = String(repeating: " ", count: indent)
+  private func paragraph(
+    _ text: String, indent: Int, rest: Int? = nil, style: Style = .plain
+  ) throws {
+    let rest = rest ?? indent + 2
     // A command is copied, so it stays in one piece.
     let isCommand = text.hasPrefix("kontor ")
-    let width = output.wide || isCommand ? Int.max : max(20, Terminal.columns - indent - 2)
+    let width = output.wide || isCommand ? Int.max : max(20, Terminal.columns - rest)
     for (index, part) in text.printable().wrapped(to: width).enumerated() {
-      try line(space + (index == 0 ? "" : "  ") + part)
+      let space = String(repeating: " ", count: index == 0 ? indent : rest)
+      try line(space + style.applied(to: part, on: .output))
     }
   }
 
