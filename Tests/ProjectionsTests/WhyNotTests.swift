@@ -260,4 +260,28 @@ struct WhyNotTests {
     #expect(try reasons() == ["something-unknown"])
     #expect(try answer().answers[0].text == "e-1 has no target net-revenue for 2026-02")
   }
+
+  @Test func `A deal that cannot be computed says so`() throws {
+    try story.publish(Story.clause("rate", "rate: 5 %"))
+    let most = euros("92233720368547758.07")
+    let line = #"{"product_id":"p-1","quantity":1,"net":\#(most)}"#
+    try story.record(
+      "order.booked.v1", "2026-02-10",
+      #"{"order_id":"a-1","employee_id":"e-1","net":\#(most),"lines":[\#(line),\#(line)]}"#)
+    #expect(try reasons() == ["not-computed"])
+  }
+
+  @Test func `What the levels below get may use a manager's commission up`() throws {
+    try story.publish(
+      Story.clause(
+        "team",
+        parties: """
+          [{to: seller, rate: 5 %}, {to: manager_of_seller, rate: 4 %, less: lower_levels}]
+          """, mode: "full_each"))
+    try story.ledger.record(
+      "employee.registered.v1", on: "employee/e-1", at: "2026-01-01",
+      #"{"employee_id":"e-1","manager_id":"m-1","region":"Nord","valid_from":"2026-01-01"}"#)
+    try story.order("a-1", "2026-02-10", "1000.00")
+    #expect(try reasons("m-1") == ["levels-below-took-it"])
+  }
 }
