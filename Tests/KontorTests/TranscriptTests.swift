@@ -11,7 +11,7 @@ struct TranscriptTests {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/Transcripts"))?
     .filter { $0.hasSuffix(".txt") }.sorted() ?? []
 
-  @Test func `There are transcripts`() { #expect(Self.names.count >= 6) }
+  @Test func `There are transcripts`() { #expect(Self.names.count >= 8) }
 
   @Test(arguments: names)
   func `A session prints what its transcript says`(_ name: String) throws {

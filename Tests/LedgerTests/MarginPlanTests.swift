@@ -153,6 +153,39 @@ struct MarginPlanTests {
     #expect(total < 105_844_017)
   }
 
+  @Test func `The preview of the margin plan is what the orders say by hand`() throws {
+    let published = try Self.published.get()
+    let before = try query(published, knownAt: published.before)
+    let text = Self.plan(
+      version: 2, from: "2019-07-01", base: "margin\n    margin_floor: per_deal",
+      published.rates)
+    let plan = try Plan.parse(text)
+    let preview = try before.difference(
+      publishing: plan, DifferenceScope(from: plan.effectiveFrom))
+    var expected: [String: (old: Int64, new: Int64)] = [:]
+    for order in published.orders where order.day >= Self.change {
+      let rate = try #require(published.rates[order.seller])
+      expected[order.seller, default: (0, 0)].old += share(of: order.net, rate)
+      expected[order.seller, default: (0, 0)].new += share(of: max(0, order.net - order.cost), rate)
+    }
+    #expect(Set(preview.payees.compactMap(\.payee)).count == preview.payees.count)
+    for total in preview.payees {
+      let found = expected.removeValue(forKey: total.payee ?? "")
+      let sums = try #require(found)
+      #expect(total.amount.old.minor == sums.old && total.amount.new.minor == sums.new)
+      #expect(total.amount.difference.minor == sums.new - sums.old)
+    }
+    #expect(expected.values.allSatisfy { $0.old == 0 && $0.new == 0 })
+    // Over the whole history the new figures are those of the plan once it is published.
+    let whole = try before.difference(publishing: plan)
+    #expect(whole.totals.map { "\($0.amount.old)" } == ["1058440.17"])
+    #expect(whole.totals.map { "\($0.amount.new)" } == ["607852.41"])
+    let after = try query(published, knownAt: published.after).lines()
+    #expect(after.reduce(0) { $0 + $1.amount.minor } == whole.totals[0].amount.new.minor)
+    #expect(whole.lines.allSatisfy { $0.reason == .base && $0.furtherSteps == 0 })
+    #expect(whole.totals[0].amount.difference == preview.totals[0].amount.difference)
+  }
+
   @Test func `What was known before stays known as it was`() throws {
     let published = try Self.published.get()
     let first = try query(published, knownAt: published.before)

@@ -20,7 +20,7 @@ extension Plan {
 
     let id = root.requiredValue("plan", &issues, as: PlanWord.identifier)
     let version = root.requiredValue("version", &issues, as: PlanWord.version)
-    let from = root.requiredValue("effective_from", &issues, as: CalendarDay.init(parsing:))
+    let from = readBeginning(root, &issues)
     let to = root.value("effective_to", &issues, as: CalendarDay.init(parsing:))
     if let from, let to, let node = root.child("effective_to"), to <= from {
       issues.add("effective_to must lie after effective_from \(from)", at: node)
@@ -50,6 +50,21 @@ extension Plan {
       legalType: legalType, worksAgreement: worksAgreement, payout: payout,
       catalogue: context.catalogue, clauses: rules.clauses.map(\.clause),
       bonuses: rules.bonuses.map(\.bonus), limits: limits, warnings: linter.warnings)
+  }
+
+  /// A plan without a first day could not be published, so the message says what to write.
+  private static func readBeginning(
+    _ root: YAMLNode, _ issues: inout IssueList
+  ) -> CalendarDay? {
+    guard case .mapping = root.content, root.child("effective_from") == nil else {
+      return root.requiredValue("effective_from", &issues, as: CalendarDay.init(parsing:))
+    }
+    issues.add(
+      """
+      "effective_from" is missing; write the first day on which the plan holds, such as \
+      effective_from: 2026-01-01
+      """, at: root)
+    return nil
   }
 
   private static func readLimits(

@@ -34,11 +34,27 @@ package struct Omission: Hashable, Sendable {
   package let clause: Name?
   package let reason: Reason
 
+  package init(deal: Name?, clause: Name?, reason: Reason) {
+    self.deal = deal
+    self.clause = clause
+    self.reason = reason
+  }
+
   /// The reason in words, with the ids of the table the facts were made with.
   package func text(_ names: NameTable) -> String {
     let place = clause.map { ", clause \(names.text($0))" } ?? ""
     let subject = deal.map { "deal \(names.text($0))" } ?? "bonus"
     return "\(subject)\(place): \(words(names))"
+  }
+
+  /// The holder whom the reason concerns; nil where it concerns everybody.
+  package var holder: Name? {
+    switch reason {
+    case .alreadyCredited(let name), .noRate(let name), .gateFailed(let name, _),
+      .noTarget(let name, _, _), .noPayTerms(let name, _):
+      name
+    default: nil
+    }
   }
 
   /// The reason alone, without the deal and the clause.

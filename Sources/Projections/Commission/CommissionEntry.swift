@@ -21,6 +21,8 @@ package struct CommissionEntry: Hashable, Sendable {
   package let account: String?
   package let deal: String?
   package let dealType: DealType?
+  /// The period that a bonus or a guaranteed minimum is for.
+  package let span: Period?
   package let trigger: Trigger
   /// The month of the event.
   package let period: Period
@@ -51,6 +53,18 @@ package struct CommissionEntry: Hashable, Sendable {
   package let exchange: Commission.CommissionLine.Exchange?
   /// The path of the amount, where it was asked for.
   package let derivation: DerivationNode?
+}
+
+extension [CommissionEntry] {
+  /// The sum of one of their amounts in each currency that occurs, in the order of the currencies.
+  package func sums(of figure: KeyPath<CommissionEntry, Amount>) throws(MoneyError) -> [Amount] {
+    var sums: [Currency: Amount] = [:]
+    for line in self {
+      let amount = line[keyPath: figure]
+      sums[amount.currency] = try (sums[amount.currency] ?? .zero(amount.currency)).adding(amount)
+    }
+    return sums.values.sorted { $0.currency < $1.currency }
+  }
 }
 
 /// What one payee gets in one period in one currency.

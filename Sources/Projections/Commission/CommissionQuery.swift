@@ -23,7 +23,7 @@ package struct CommissionQuery: Sendable {
   }
 
   let fold: CommissionFold
-  /// What `omissions` says, for the reader of a single deal.
+  /// What `omissions` says, as the engine says it.
   let omitted: [Omission]
   let calculations: Calculations
   private let corrections: [UInt64: UInt64]
@@ -102,17 +102,51 @@ package struct CommissionQuery: Sendable {
   package func lines(
     payee: String? = nil, period: Period? = nil, explain: Bool = false
   ) throws(ProjectionError) -> [CommissionEntry] {
-    let wanted = posted.filter { posted in
+    let wanted = wanted(payee, period)
+    return explain ? explained(wanted) : wanted.map { entry($0, nil) }
+  }
+
+  /// As `lines`, without derivations.
+  func entries(payee: String?, period: Period?) -> [CommissionEntry] {
+    wanted(payee, period).map { entry($0, nil) }
+  }
+
+  private func wanted(_ payee: String?, _ period: Period?) -> [Posted] {
+    posted.filter { posted in
       if let payee, calculations.names.text(posted.line.payee) != payee { return false }
       return period?.contains(posted.line.trigger.day) ?? true
     }
+  }
+
+  /// Whether the version known last of one of these plans has a clause or bonus with this id.
+  func hasClause(_ id: String, of plans: Set<String>) -> Bool {
+    let newest = calculations.facts.plans.filter { plans.contains($0.plan.id) }
+      .max { $0.position < $1.position }
+    guard let plan = newest?.plan else { return false }
+    return plan.clauses.contains { $0.id == id } || plan.bonuses.contains { $0.id == id }
+  }
+
+  /// The lines with these ids, each with its derivation.
+  func lines(ids: Set<String>) -> [CommissionEntry] {
+    explained(posted.filter { ids.contains($0.id) })
+  }
+
+  /// What one payee gets of a deal, each line with its derivation.
+  func lines(of deal: Name, _ type: DealType, payee: String) -> [CommissionEntry] {
+    explained(
+      posted.filter {
+        $0.line.deal == deal && $0.line.dealType == type
+          && calculations.names.text($0.line.payee) == payee
+      })
+  }
+
+  private func explained(_ wanted: [Posted]) -> [CommissionEntry] {
+    guard !wanted.isEmpty else { return [] }
+    let ids = Set(wanted.map(\.id))
+    let names = calculations.names
     var derivations: [String: DerivationNode] = [:]
-    if explain {
-      let ids = Set(wanted.map(\.id))
-      let names = calculations.names
-      for (line, node) in calculations.explained(where: { ids.contains($0.id(names)) }) {
-        derivations[line.id(names)] = node
-      }
+    for (line, node) in calculations.explained(where: { ids.contains($0.id(names)) }) {
+      derivations[line.id(names)] = node
     }
     return wanted.map { entry($0, derivations[$0.id]) }
   }
@@ -166,6 +200,7 @@ package struct CommissionQuery: Sendable {
     return CommissionEntry(
       id: posted.id, payee: names.text(line.payee), account: line.account.map(names.text),
       deal: line.deal.map(names.text), dealType: line.dealType,
+      span: line.span,
       trigger: .init(
         id: names.text(line.trigger.id), day: line.trigger.day, position: line.trigger.position,
         kind: line.trigger.kind, correctedBy: corrections[line.trigger.position]),

@@ -97,7 +97,7 @@ struct ExtractDeals: Sendable {
       if !parts(of: name, posts, in: key).isEmpty { found.insert(root) }
     }
     for (root, omissions) in omissionsOf where !found.contains(root) {
-      if omissions.contains(where: { $0.payee == name }) { found.insert(root) }
+      if omissions.contains(where: { $0.holder == name }) { found.insert(root) }
     }
     return Array(found)
   }

@@ -115,10 +115,10 @@ package struct ExtractQuery: Sendable {
     }
     let known = names.known(payee)
     let all = deals.omissions(of: root)
-    let found = all.filter { $0.payee == nil || $0.payee == known }
+    let found = all.filter { $0.holder == nil || $0.holder == known }
     let telling = found.filter { !$0.isOnlyType }
     for omission in telling {
-      let isOwn = omission.payee != nil || ExtractReason(omission, names).code == .kept
+      let isOwn = omission.holder != nil || ExtractReason(omission, names).code == .kept
       if isOwn || row.lines.isEmpty { reasons.append(ExtractReason(omission, names)) }
     }
     guard row.reasons.isEmpty else { return reasons }
@@ -133,7 +133,7 @@ package struct ExtractQuery: Sendable {
               it credits \(roles.joined(separator: ", ")), which \(payee) was not for this deal
               """))
       }
-      if reasons.isEmpty, let clause = all.first(where: { $0.payee != nil })?.clause {
+      if reasons.isEmpty, let clause = all.first(where: { $0.holder != nil })?.clause {
         reasons = [.othersCredited(names.text(clause), payee)]
       }
       if reasons.isEmpty {

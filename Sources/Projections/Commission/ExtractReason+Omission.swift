@@ -36,16 +36,6 @@ extension ExtractReason.Code {
 }
 
 extension Omission {
-  /// Whom the reason is about, where it is about one payee.
-  var payee: Name? {
-    switch reason {
-    case .alreadyCredited(let payee), .noRate(let payee), .gateFailed(let payee, _),
-      .noTarget(let payee, _, _):
-      payee
-    default: nil
-    }
-  }
-
   /// Whether it only says that no clause is about this type of document; an invoice has this reason
   /// wherever clauses are about orders.
   var isOnlyType: Bool { reason == .noClauseCovers || reason == .noPlanInForce }

@@ -11,6 +11,7 @@ struct CommissionCommand: ParsableCommand {
         kontor commission payees --period 2026-03
         kontor commission lines --payee e-7 --period 2026-03
         kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
+        kontor commission explain --why-not so-1 e-8
         kontor commission omissions
         kontor commission extract --payee e-7 --from 2026-01-01 --to 2026-12-31
       """,

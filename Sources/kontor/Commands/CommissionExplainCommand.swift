@@ -8,7 +8,7 @@ import StrictJSON
 struct CommissionExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a line's amount came about, step by step.",
+    abstract: "Show how a line's amount came about, or why there is none.",
     discussion: """
       From the amount down to the clause of the plan, with its text and line, and the events, \
       with their positions. Every rounding is a step.
@@ -16,15 +16,28 @@ struct CommissionExplainCommand: ParsableCommand {
         kontor commission explain so-1
         kontor commission explain so-1 --payee e-7
         kontor commission explain order/so-1/key-account/doppelte-provision/kam/e-7
+        kontor commission explain --why-not so-1 e-8
+
+      With --why-not: why a deal paid nothing (keine Provision) to a payee, clause by clause, \
+      with the events that say so. A deal is written so-1, or with its type as order/so-1.
 
       JSON: a line as `kontor commission lines --json` prints it, and "speaksFor",
-        as {"line","speaksFor"}
+        as {"line","speaksFor"}; with --why-not {"deals":[{"deal","payee",
+        "dealType","account","day","position","paid","reasons":[{"step","reason",
+        "plan","planVersion","clause","line","text","facts":[{"text",
+        "position"}]}],"lines"}],"unreadable","speaksFor"}
       """)
 
   @OptionGroup var ledger: LedgerOptions
 
+  @Flag(help: "Say why a deal paid nothing to a payee.")
+  var whyNot = false
+
   @Argument(help: "The line's id, or the id of a deal.")
   var line: String
+
+  @Argument(help: ArgumentHelp("With --why-not: who got nothing.", valueName: "payee"))
+  var whom: String?
 
   @Option(help: "Of a deal's lines only that of this one of our people, by id.")
   var payee: String?
@@ -32,9 +45,26 @@ struct CommissionExplainCommand: ParsableCommand {
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if whyNot, whom == nil, payee == nil {
+      throw ValidationError("--why-not needs a deal and a payee, as --why-not so-1 e-8")
+    }
+    if let whom, let payee, whom != payee {
+      throw ValidationError("--payee says \(payee), but \(whom) is given too; name one of them")
+    }
+    if !whyNot, let whom {
+      throw ValidationError(
+        "what is \(whom)? One line is explained at a time; --why-not takes a deal and a payee")
+    }
+  }
+
   func run() throws {
     try ledger.open { ledger in
       let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
+      if whyNot, let payee = whom ?? payee {
+        return try WhyNotReport(query: query, output: output).show(
+          try query.whyNot(deal: line, payee: payee))
+      }
       let found = try find(query)
       if output.json {
         try printJSON { json in
@@ -64,7 +94,7 @@ struct CommissionExplainCommand: ParsableCommand {
       .no,
       """
       there is no commission line \(line) at these clocks; `kontor commission lines --wide` lists the \
-      lines, `kontor commission omissions` says why a deal has none
+      lines, `kontor commission explain --why-not DEAL PAYEE` says why somebody has none
       """)
   }
 

@@ -10,13 +10,17 @@ struct CommissionLinesCommand: ParsableCommand {
     commandName: "lines",
     abstract: "List the lines of a payee or a period.",
     discussion: """
+      Amount is what an event earns (Provision). Payable, shown where it differs, is what may be \
+      paid because of the event (auszahlbar); Cut is what caps (Deckelung) took.
+
         kontor commission lines --payee e-7 --period 2026-03
         kontor commission lines --payee e-7 --wide     # with clause and line id
         kontor commission lines --period 2026-Q1 --known-at 2026-04-05T00:00:00Z
 
       JSON: {"lines":[{"id","payee","account","deal","dealType","day","period",
         "plan","planVersion","clause","role","doubleCredit","revenue","base",
-        "share","credited","rate","amount","derivation"}],"total","totals",
+        "share","credited","rate","amount","payable","cut","derivation"}],
+        "total","totals",
         "failed":[{"account","deal","position","reason"}],"unreadable","speaksFor"}.
         Amounts are {"amount","currency"}; total is null where the lines have
         several currencies, totals has each. derivation is {"plan","planVersion",
@@ -35,20 +39,10 @@ struct CommissionLinesCommand: ParsableCommand {
       let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
       let lines = try query.lines(
         payee: selection.payee, period: selection.period, explain: output.json)
-      let totals = try Self.totals(lines)
+      let totals = try lines.sums(of: \.amount)
       try output.json
         ? printAsJSON(query, lines, totals, ledger.terms.currency) : show(query, lines, totals)
     }
-  }
-
-  /// The sum in each currency that occurs.
-  private static func totals(_ lines: [CommissionEntry]) throws(MoneyError) -> [Amount] {
-    var totals: [Currency: Amount] = [:]
-    for line in lines {
-      let currency = line.amount.currency
-      totals[currency] = try (totals[currency] ?? .zero(currency)).adding(line.amount)
-    }
-    return totals.values.sorted { $0.currency < $1.currency }
   }
 
   private func printAsJSON(
@@ -75,33 +69,49 @@ struct CommissionLinesCommand: ParsableCommand {
   private func show(
     _ query: CommissionQuery, _ lines: [CommissionEntry], _ totals: [Amount]
   ) throws {
-    var table = Table([
-      .id("Day"), .text("Payee", minimum: 8), .text("Account", minimum: 8), .text("Deal"),
-      .text("Clause"), .number("Credited"), .number("Rate"), .number("Amount"), .id("Line"),
-    ])
-    for line in lines.sorted(by: { ($0.trigger.day, $0.id) < ($1.trigger.day, $1.id) }) {
-      table.add([
-        "\(line.trigger.day)", Table.Cell(selection.payee == nil ? line.payee : ""),
-        Table.Cell(line.account ?? "–"), Table.Cell(line.deal ?? "–"), Table.Cell(output.wide ? line.clause : ""),
-        "\(line.credited)", Table.Cell(line.rate.map { "\($0)" } ?? "–"),
-        Table.Cell(
-          "\(line.amount) \(line.amount.currency)", line.amount.isNegative ? .bad : .plain),
-        Table.Cell(output.wide ? line.id : "", .faint),
-      ])
-    }
-    for total in totals {
-      table.add([
-        Table.Cell("Total", .heading), "", "", "", "", "", "",
-        Table.Cell("\(total) \(total.currency)", .heading), "",
-      ])
-    }
     if lines.isEmpty {
       try StandardStream.output.line(
         "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
     } else {
-      try output.show(table)
+      try output.show(table(lines, totals))
     }
     try CommissionReport.showFailed(query.failedDeals)
     try output.showFooter(query.speaksFor, query.quarantined)
+  }
+
+  private func table(_ lines: [CommissionEntry], _ totals: [Amount]) throws -> Table {
+    let showsPayable = lines.contains { $0.payable != $0.amount }
+    let showsCut = lines.contains { !$0.cut.isZero }
+    // Without --wide there is room for two figures beside the rate.
+    let showsCredited = output.wide || !(showsPayable || showsCut)
+    var table = Table([
+      .id("Day"), .text("Payee", minimum: 6), .text("Account", minimum: 6),
+      .text("Deal", minimum: 8), .text("Clause"), .number("Credited"), .number("Rate"),
+      .number("Amount"), .number("Payable"), .number("Cut"), .id("Line"),
+    ])
+    for line in lines.sorted(by: { ($0.trigger.day, $0.id) < ($1.trigger.day, $1.id) }) {
+      table.add([
+        "\(line.trigger.day)", Table.Cell(selection.payee == nil ? line.payee : ""),
+        Table.Cell(line.account ?? "–"), Table.Cell(line.deal ?? "–"),
+        Table.Cell(output.wide ? line.clause : ""),
+        Table.Cell(showsCredited ? "\(line.credited)" : ""),
+        Table.Cell(line.rate.map { "\($0)" } ?? "–"),
+        Table.Cell(
+          "\(line.amount) \(line.amount.currency)", line.amount.isNegative ? .bad : .plain),
+        Table.Cell(showsPayable ? "\(line.payable)" : ""),
+        Table.Cell(showsCut ? "\(line.cut)" : ""),
+        Table.Cell(output.wide ? line.id : "", .faint),
+      ])
+    }
+    let (payables, cuts) = (try lines.sums(of: \.payable), try lines.sums(of: \.cut))
+    for (index, total) in totals.enumerated() {
+      table.add([
+        Table.Cell("Total", .heading), "", "", "", "", "", "",
+        Table.Cell("\(total) \(total.currency)", .heading),
+        Table.Cell(showsPayable ? "\(payables[index])" : "", .heading),
+        Table.Cell(showsCut ? "\(cuts[index])" : "", .heading), "",
+      ])
+    }
+    return table
   }
 }

@@ -9,12 +9,14 @@ struct CommissionTotalsCommand: ParsableCommand {
     commandName: "totals",
     abstract: "Say what each payee gets in each period.",
     discussion: """
+      What is earned (Provision) and, where it differs, what of it may be paid (auszahlbar).
+
         kontor commission totals
         kontor commission totals --period 2026 --by quarter
         kontor commission totals --payee e-7
 
-      JSON: {"totals":[{"payee","period","lines","amount":{"amount","currency"}}],
-        "failed","unreadable","speaksFor"}
+      JSON: {"totals":[{"payee","period","lines","amount":{"amount","currency"},
+        "payable"}],"failed","unreadable","speaksFor"}
       """)
 
   enum Span: String, CaseIterable, ExpressibleByArgument {
@@ -56,6 +58,7 @@ struct CommissionTotalsCommand: ParsableCommand {
         json.member("period", "\(total.period)")
         json.member("lines", total.lineCount)
         json.member("amount", total.amount)
+        json.member("payable", total.payable)
         json.endObject()
       }
       json.failed(query.failedDeals)
@@ -66,11 +69,15 @@ struct CommissionTotalsCommand: ParsableCommand {
   }
 
   private func show(_ query: CommissionQuery, _ totals: [CommissionTotal]) throws {
-    var table = Table([.text("Payee"), .id("Period"), .number("Lines"), .number("Amount")])
+    let showsPayable = totals.contains { $0.payable != $0.amount }
+    var table = Table([
+      .text("Payee"), .id("Period"), .number("Lines"), .number("Amount"), .number("Payable"),
+    ])
     for total in totals {
       table.add([
         Table.Cell(total.payee), "\(total.period)", "\(total.lineCount)",
         "\(total.amount) \(total.amount.currency.code)",
+        Table.Cell(showsPayable ? "\(total.payable)" : ""),
       ])
     }
     if totals.isEmpty {

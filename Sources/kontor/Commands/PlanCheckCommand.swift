@@ -10,13 +10,15 @@ struct PlanCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Say what is wrong in a plan file, each with line and column.",
     discussion: """
-      Needs no ledger. Exit code 65: the plan has faults, listed as file:line:column: fault.
+      Needs no ledger. Exit code 65: the plan has faults, listed as file:line:column: fault. \
+      What German law voids or asks for is a warning, with its section; the plan can be used.
 
         kontor plan check Schemas/plans/examples/key-account-double-credit.yaml
 
       JSON: {"ok":true,"plan","version","title","currency","effectiveFrom",
-        "effectiveTo","clauses":[{"id","line","text"}]}; with faults {"ok":false,
-        "issues":[{"line","column","message","suggestion"}]}
+        "effectiveTo","clauses":[{"id","line","text"}],
+        "warnings":[{"line","column","section","message"}]}; with faults
+        {"ok":false,"issues":[{"line","column","message","suggestion"}]}
       """)
 
   @Argument(help: "The plan, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -54,6 +56,7 @@ struct PlanCheckCommand: ParsableCommand {
         json.member("text", optional: clause.text)
         json.endObject()
       }
+      json.warnings(plan.warnings)
       json.endObject()
     }
   }
@@ -88,5 +91,6 @@ struct PlanCheckCommand: ParsableCommand {
       ])
     }
     try output.show(table)
+    try PlanWarningReport.show(plan.warnings, of: file)
   }
 }

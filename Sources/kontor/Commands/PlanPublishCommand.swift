@@ -11,13 +11,18 @@ struct PlanPublishCommand: ParsableCommand {
     abstract: "Publish a plan: its exact bytes become an event.",
     discussion: """
       The plan holds from its own effective_from on. The same bytes again change nothing; a \
-      change needs a new version number.
+      change needs a new version number. Before it is recorded, a preview says what the payees' \
+      totals (Provision) become from that day on; `kontor plan simulate` says it without \
+      publishing. Issued statements (Abrechnungen) never change.
 
         kontor plan publish key-account.yaml
 
       JSON: {"outcome":"recorded","plan","version","position","duplicate",
-        "head":{"size","root"}}, or {"outcome":"rejected","code","member","reason"}
-        with exit code 1
+        "head":{"size","root"},"preview":{"from","payees":[{"payee","old","new",
+        "difference","payable"}],"totals","issuedStatements":[{"statement","payee",
+        "period","position"}],"failed","speaksFor"},"warnings"}, or
+        {"outcome":"rejected","code","member","reason"} with exit code 1; preview
+        is null where nothing new can be published
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -31,16 +36,23 @@ struct PlanPublishCommand: ParsableCommand {
   func run() throws {
     let (text, plan) = try Ledger.readPlan(at: file)
     try ledger.open { ledger in
+      let preview = try PublishingPreview(plan, ledger)
+      if !output.json {
+        try PlanWarningReport.show(plan.warnings, of: file)
+        try preview?.show(output)
+      }
       switch try ledger.publishPlan(text: text, plan, actor: actor.name) {
       case .rejected(let refusal): try output.reject(refusal)
       case .committed(let receipts, let head):
         guard let receipt = receipts.first else { return }
-        try show(plan, receipt, head)
+        try show(plan, receipt, head, preview)
       }
     }
   }
 
-  private func show(_ plan: Plan, _ receipt: Receipt, _ head: Head) throws {
+  private func show(
+    _ plan: Plan, _ receipt: Receipt, _ head: Head, _ preview: PublishingPreview?
+  ) throws {
     if output.json {
       return try printJSON { json in
         json.beginObject()
@@ -50,6 +62,8 @@ struct PlanPublishCommand: ParsableCommand {
         json.member("position", receipt.position)
         json.member("duplicate", receipt.isDuplicate)
         json.head(head)
+        json.preview(preview)
+        json.warnings(plan.warnings)
         json.endObject()
       }
     }

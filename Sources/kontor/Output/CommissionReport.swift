@@ -100,7 +100,7 @@ extension JSONWriter {
       json.beginObject()
       json.member("name", input.name)
       json.member("value", input.value)
-      json.member("position", input.position)
+      json.member("position", optional: input.isRecorded ? input.position : nil)
       json.endObject()
     }
     for (name, amount) in [("before", node.before), ("after", node.after)] {
@@ -114,8 +114,8 @@ extension JSONWriter {
 }
 
 extension DerivationNode {
-  /// The positions of all events in the tree, some more than once.
+  /// The positions of all recorded events in the tree, some more than once.
   fileprivate var positions: [UInt64] {
-    inputs.map(\.position) + children.flatMap(\.positions)
+    inputs.filter(\.isRecorded).map(\.position) + children.flatMap(\.positions)
   }
 }

@@ -13,7 +13,7 @@ struct Tree {
       first: first, rest: rest + (node.children.isEmpty ? "   " : "│  "))
     let inner = rest + (node.children.isEmpty ? "   " : "│  ")
     for input in node.inputs {
-      let text = "\(input.name): \(input.value) [event \(input.position)]".printable()
+      let text = "\(input.name): \(input.value) [\(input.source)]".printable()
       lines += wrapped(nil, plain: text, first: inner, rest: inner + "  ")
     }
     for (index, child) in node.children.enumerated() {
@@ -45,6 +45,13 @@ struct Tree {
     }
     return lines.enumerated().map { ($0.offset == 0 ? first : rest) + $0.element }
   }
+}
+
+extension DerivationNode.Input {
+  /// A simulated plan stands at no position.
+  var isRecorded: Bool { position != .max }
+
+  fileprivate var source: String { isRecorded ? "event \(position)" : "not recorded" }
 }
 
 extension Rounding {
