@@ -26,7 +26,7 @@ struct StatementHistoryTests {
       #expect(outcome.receipts != nil && !documents.isEmpty, "\(month): \(outcome)")
     }
     query = try StatementQuery(History(ledger.journal))
-    let issued = query.book.issued.values.joined().map { ($0.document.id, $0.text) }.sorted { $0 < $1 }
+    let issued = texts(query)
     let lines = try query.commission.lines()
     #expect(issued.count > 300)
     #expect(
@@ -47,8 +47,7 @@ struct StatementHistoryTests {
 
     try publish(2, text: text, ledger)
     let after = try StatementQuery(History(ledger.journal))
-    let now = after.book.issued.values.joined().map { ($0.document.id, $0.text) }.sorted { $0 < $1 }
-    #expect(now.map(\.1) == issued.map(\.1))
+    #expect(texts(after) == issued)
     #expect(
       try after.commission.lines().map(\.amount.minor).reduce(0, +) == expected,
       "published, it gives what the preview said")
@@ -61,6 +60,14 @@ struct StatementHistoryTests {
       corrections.map(\.amount.minor).reduce(0, +)
         == expected - lines.map(\.amount.minor).reduce(0, +))
     #expect(corrections.allSatisfy { $0.correction?.statement != nil })
+  }
+
+  private func texts(_ query: StatementQuery) -> [String: String] {
+    var texts: [String: String] = [:]
+    for statement in query.book.issued.values.joined() {
+      texts[statement.document.id] = statement.text
+    }
+    return texts
   }
 
   private static func plan(_ version: Int, from day: String, base: String) -> String {

@@ -48,7 +48,9 @@ import Testing
     _ = try #require(outcome.receipts, "\(outcome)")
   }
 
-  private func book(_ id: String, _ euros: String, by seller: String = "anna", on day: String) throws {
+  private func book(
+    _ id: String, _ euros: String, by seller: String = "anna", on day: String
+  ) throws {
     let outcome = try temporary.record(
       fact(
         "order-\(id)", "order.booked",

@@ -223,6 +223,11 @@ extension CommissionQuery {
       ?? found?.bonuses.first { $0.id == clause }?.text
   }
 
+  /// Why an amount was granted or taken by hand.
+  func adjustmentReason(_ id: String) -> String? {
+    calculations.facts.adjustments.first { calculations.names.text($0.id) == id }?.reason
+  }
+
   /// The draw that holds for a payee in a period, and what becomes of a balance below zero.
   func payTerms(of payee: String, in period: Period) -> PayBalance.Terms {
     let plans = plans(on: period.start)

@@ -71,8 +71,9 @@ package struct StatementQuery: Sendable {
   }
 
   /// The periods before `period` with lines that no statement has taken up and that are still open.
-  package func openPeriods(of payee: String, before period: Period) throws(ProjectionError) -> [Period]
-  {
+  package func openPeriods(
+    of payee: String, before period: Period
+  ) throws(ProjectionError) -> [Period] {
     do throws(MoneyError) {
       var found: Set<Period> = []
       for line in open(payee) where line.trigger.day < period.start {
@@ -96,7 +97,9 @@ package struct StatementQuery: Sendable {
   }
 
   private func clauseText(_ line: CommissionEntry) -> String? {
-    commission.clauseText(line.plan, line.planVersion, line.clause)
+    line.trigger.kind == .adjustment
+      ? commission.adjustmentReason(line.trigger.id)
+      : commission.clauseText(line.plan, line.planVersion, line.clause)
   }
 }
 
@@ -255,8 +258,10 @@ extension StatementQuery {
       sums[own] = try (sums[own] ?? zero).adding(line.payable)
     }
     let start =
-      last.map { PayBalance.Start(carried: $0.document.balance.carriedOut, owed: $0.document.balance.owed) }
-      ?? PayBalance.Start(currency)
+      last.map { last in
+        PayBalance.Start(
+          carried: last.document.balance.carriedOut, owed: last.document.balance.owed)
+      } ?? PayBalance.Start(currency)
     let balances = try PayBalance.settle(from: first, through: period, start, sums) { each in
       commission.payTerms(of: payee, in: each)
     }

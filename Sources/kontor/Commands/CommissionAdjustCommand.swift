@@ -7,7 +7,7 @@ import Projections
 struct CommissionAdjustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adjust",
-    abstract: "Grant or take an amount by hand, with a second person's approval (Korrekturbuchung).",
+    abstract: "Grant or take an amount by hand; a second person approves (Korrekturbuchung).",
     discussion: """
       It becomes a line of the payee's next statement, or of the period named. Negative takes.
 

@@ -46,8 +46,9 @@ struct CommissionPayoutCommand: ParsableCommand {
         id: id ?? (["po", payee, "\(day)"] + statement).joined(separator: "-"), payee: payee,
         amount: try AmountText.read(amount, ledger.terms.currency), paidOn: day,
         statements: statement, reference: reference, position: 0)
-      try output.recording("Paid out \(payout.amount) \(payout.amount.currency) to \(payee)", ledger) {
-        () throws(LedgerError) in try ledger.payOut(payout, actor: actor.name)
+      let done = "Paid out \(payout.amount) \(payout.amount.currency) to \(payee)"
+      try output.recording(done, ledger) { () throws(LedgerError) in
+        try ledger.payOut(payout, actor: actor.name)
       }
     }
   }

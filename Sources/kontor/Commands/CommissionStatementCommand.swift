@@ -72,9 +72,9 @@ struct CommissionStatementCommand: ParsableCommand {
           """)
       }
       let answer = try query.statement(of: payee, for: period)
-      if let html { try StatementReport(answer, query).writePage(to: html) }
-      try output.json
-        ? StatementReport(answer, query).printJSONText() : StatementReport(answer, query).show(output)
+      let report = StatementReport(answer, query)
+      if let html { try report.writePage(to: html) }
+      try output.json ? report.printJSONText() : report.show(output)
     }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Money
 import Projections
 import StrictJSON
@@ -120,15 +119,7 @@ struct StatementReport {
     return table
   }
 
-  func writePage(to path: String) throws {
-    let bytes = Data(page.bytes)
-    do {
-      try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Failure(
-        .inputOutput, "\(path): cannot be written; check the directory and its free space")
-    }
-  }
+  func writePage(to path: String) throws { try OutputFile.write(page.bytes, to: path) }
 
   private var page: HTMLPage {
     typealias Heading = HTMLPage.Heading
@@ -138,7 +129,10 @@ struct StatementReport {
       (Heading("Empfänger", "payee"), document.payee),
       (Heading("Zeitraum", "period"), "\(document.period)"),
       (Heading("Fällig am", "due"), GermanText.day(document.due)),
-      (Heading("Grundlage", "basis"), "\(document.basisSize) Ereignisse, root \(document.basisRoot)"),
+      (
+        Heading("Grundlage", "basis"),
+        "\(document.basisSize) Ereignisse, root \(document.basisRoot)"
+      ),
       (
         Heading("Pläne", "plans"),
         document.plans.map { "\($0.plan) \($0.version), SHA-256 \($0.sha256)" }
@@ -170,7 +164,7 @@ struct StatementReport {
         .init(heading: Heading("Geschäft", "deal"), width: 11),
         .init(heading: Heading("Kunde", "account"), width: 10),
         .init(heading: Heading("Klausel", "clause"), width: 16),
-        .init(heading: Heading("Bemessung", "credited base"), isNumber: true, width: 10),
+        .init(heading: Heading("Bemessung", "base"), isNumber: true, width: 10),
         .init(heading: Heading("Anteil", "share"), isNumber: true, width: 6),
         .init(heading: Heading("Satz", "rate"), isNumber: true, width: 7),
         .init(heading: Heading("Provision", "earned"), isNumber: true, width: 9),

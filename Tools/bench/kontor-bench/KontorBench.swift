@@ -7,6 +7,7 @@ import LedgerEvents
 ///     kontor-bench single|writers|bulk RECORDS NEW-DIRECTORY [COUNT]
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
 ///     kontor-bench scan|commission|timeline|verify|proof LEDGER
+///     kontor-bench tiers LEDGER PLAN
 ///     kontor-bench types
 ///     kontor-bench table RESULTS
 @main
@@ -33,6 +34,7 @@ enum KontorBench {
     case ("bulk", 3): try AppendBench(words[1], limit: nil).bulk(at: words[2])
     case ("scan", 2): try ReadBench(words[1]).scan()
     case ("commission", 2): try ReadBench(words[1]).commission()
+    case ("tiers", 3): try ReadBench(words[1]).tiers(words[2])
     case ("timeline", 2): try ReadBench(words[1]).timeline()
     case ("verify", 2): try ReadBench(words[1]).verify()
     case ("proof", 2): try ReadBench(words[1]).proof()

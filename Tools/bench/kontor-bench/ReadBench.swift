@@ -1,3 +1,4 @@
+import Commission
 import Foundation
 import Journal
 import Money
@@ -72,6 +73,30 @@ struct ReadBench {
       work: "commission", nanoseconds: took, done: try journal.head().size,
       checked: UInt64(deals), sum: UInt64(bitPattern: total)
     ).report()
+    journal.close()
+  }
+
+  /// The same with tiers, targets, a cap and release in force, and the memory it takes.
+  ///
+  /// One thread; the rate is events of the whole journal a second.
+  func tiers(_ plan: String) throws {
+    let text = try String(contentsOfFile: plan, encoding: .utf8)
+    let parsed = try Plan.parse(text)
+    let memory = MemoryWatch()
+    let start = Measurement.now()
+    let query = try CommissionQuery(History(journal), plans: .replacing(parsed))
+    let total = try query.totals().reduce(0) { $0 + $1.amount.minor }
+    let took = Measurement.now() - start
+    let (anonymous, _) = memory.stop()
+    guard query.failedDeals.isEmpty, query.quarantined.isEmpty else {
+      throw BenchError(
+        what: "\(query.failedDeals.count) failed, \(query.quarantined.count) quarantined")
+    }
+    Measurement(
+      work: "tiers", nanoseconds: took, done: try journal.head().size,
+      checked: UInt64(try query.lines().count), sum: UInt64(bitPattern: total)
+    ).report()
+    Measurement.report("tiers-anonymous", figure: anonymous)
     journal.close()
   }
 

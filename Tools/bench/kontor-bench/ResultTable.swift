@@ -35,6 +35,7 @@ struct ResultTable {
       rate("import against batches of 10,000", "import-batched", to: sqlite, .atLeast(1)),
       rate("header scan", "scan", to: lmdb, .atLeast(1 / 0.70)),
       rate("commission rebuild, flat rate", "commission", to: lmdb, .rate(3_000_000)),
+      rate("commission with tiers, caps, release", "tiers", to: lmdb, .none),
       rate("newest 50 of an account", "timeline", to: lmdb, .none),
       rate("verify against sha256sum", "verify", to: "sha256sum", .none),
     ]
@@ -54,6 +55,9 @@ struct ResultTable {
       figure(
         "high water mark in import, map included",
         results.worst("import-high-water") / mega, "MB", limit: nil),
+      figure(
+        "anonymous memory in commission with tiers", results.worst("tiers-anonymous") / mega, "MB",
+        limit: nil),
       figure("bytes on disk per payload byte", ratio, "", limit: 1.30),
     ]
   }
