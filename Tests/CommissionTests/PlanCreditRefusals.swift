@@ -58,7 +58,7 @@ import Testing
     Refusal(
       .credit("{mode: split, parties: [{}]}"),
       """
-      12:37: a party is empty; possible here: to, role, payee, level, share, rate, cap, \
+      12:37: a party is empty; possible here: to, role, payee, level, share, parts, rate, cap, \
       less, claim
       """),
     Refusal(

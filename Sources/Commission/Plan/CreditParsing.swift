@@ -12,7 +12,10 @@ extension Clause {
     guard node.required("parties", &issues) != nil, let list = node.child("parties"),
       let items = node.list("parties", meaning: "nobody would be credited", &issues)
     else { return nil }
-    let parties = items.compactMap { Party.read($0, of: items.count, mode, context, &issues) }
+    let whole = Party.wholeOfParts(items, &issues)
+    let parties = items.compactMap {
+      Party.read($0, of: items.count, mode, parts: whole, context, &issues)
+    }
     for (index, party) in parties.enumerated()
     where parties[..<index].contains(where: { $0.who == party.who }) {
       issues.add("a party is listed twice; add its shares up", at: list)

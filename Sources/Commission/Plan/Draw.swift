@@ -16,6 +16,16 @@ package struct Draw: Hashable, Sendable {
   package let from: CalendarDay
   package let to: CalendarDay?
 
+  package init(
+    payees: [String]?, amount: Amount, kind: Kind, from: CalendarDay, to: CalendarDay?
+  ) {
+    self.payees = payees
+    self.amount = amount
+    self.kind = kind
+    self.from = from
+    self.to = to
+  }
+
   /// Whether it is paid for a period, which must begin while it holds.
   package func holds(for payee: String, in period: Period) -> Bool {
     guard payees?.contains(payee) ?? true else { return false }

@@ -106,7 +106,9 @@ package struct PayBalance: Hashable, Sendable {
     let zero = Amount.zero(payable.currency)
     let available = try payable.adding(carriedIn)
     let base = available.isNegative ? zero : available
-    let guaranteed = draw?.amount ?? zero
+    // A draw is agreed by the month; a quarter has three of them.
+    let months = try Rate(numerator: Int64(period.length.rawValue), denominator: 1)
+    let guaranteed = try draw?.amount.multiplied(by: months).rounded(.halfUp) ?? zero
     try guaranteed.requireSameCurrency(as: base)
     self.period = period
     self.payable = payable
