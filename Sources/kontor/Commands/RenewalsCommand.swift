@@ -17,7 +17,7 @@ struct RenewalsCommand: ParsableCommand {
 
         kontor renewals
         kontor renewals --within 180 --owner e-7
-        kontor renewals --as-of 2026-06-30 --json | jq '.renewals[] | select(.prepared | not)'
+        kontor renewals --json | jq '.renewals[] | select(.prepared | not)'
 
       JSON: {"day","within","renewals":[{"account","name","contract","value","end",
         "days","noticeBy","noticePassed","noticeReceived","renewsItself","step":

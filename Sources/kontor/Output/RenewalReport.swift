@@ -18,10 +18,12 @@ struct RenewalReport {
       try output.show(table(hasRoom: output.wide || Terminal.columns >= 120))
     }
     if !answer.unrecorded.isEmpty {
-      let contracts = answer.unrecorded.map { "\($0.contract) of \($0.account)" }
+      let contracts = answer.unrecorded.prefix(3).map { "\($0.contract) of \($0.account)" }
+      let rest = answer.unrecorded.count - contracts.count
       let text = """
         \(answer.unrecorded.count.counted("contract")) renewed without a renewal on record, so \
-        that the end of the present term is not known: \(contracts.joined(separator: ", "))
+        that the end of the present term is not known: \(contracts.joined(separator: ", "))\
+        \(rest > 0 ? " and \(rest) more (--json lists them)" : "")
         """
       for line in text.printable().wrapped(to: Terminal.columns) {
         try StandardStream.error.line(line)
