@@ -22,7 +22,7 @@ extension AccountView {
           UnpreparedEnd(
             days: notice.effective - today, evidence: [contract.position, notice.position]))
       } else if let end = contract.end, !contract.renewsItself,
-        !hasRenewalOpportunity(of: contract.contract, within: opportunityDays)
+        renewalStep(for: contract.contract, within: opportunityDays) == nil
       {
         ends.append(UnpreparedEnd(days: end - today, evidence: [contract.position]))
       }
@@ -30,13 +30,16 @@ extension AccountView {
     return ends.sorted { $0.days < $1.days }
   }
 
-  private func hasRenewalOpportunity(of contract: HealthFacts.Handle, within days: Int) -> Bool {
-    facts.opportunities.contains { step in
+  /// The newest renewal opportunity for a contract that is young enough and not lost.
+  func renewalStep(
+    for contract: HealthFacts.Handle, within days: Int
+  ) -> HealthFacts.OpportunityStep? {
+    facts.opportunities.filter { step in
       guard case .identified(renewal: true, let about) = step.change,
         about == nil || about == contract, (0..<days).contains(age(step.day))
       else { return false }
       return !closings.contains { $0.opportunity == step.opportunity && !$0.won }
-    }
+    }.max { ($0.day, $0.position) < ($1.day, $1.position) }
   }
 
   func daysToContractEnd(secured: Int, renewal: HealthModel.RenewalRules) -> Measurement {

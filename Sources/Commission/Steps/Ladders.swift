@@ -19,6 +19,8 @@ struct Ladders {
     /// After each state of the claim.
     let measures: [Int64]
     var index = 0
+    /// Where its part of the ladder begins.
+    var start: Int64 = 0
     var measure: Int64 { measures[index] }
 
     init(_ claim: Claim, _ credit: Int?, _ measures: [Int64]) {
@@ -116,6 +118,7 @@ struct Ladders {
         let rung = rungs[moments[next].place]
         if moment.state == 0 {
           standing.append(moments[next].place)
+          rung.start = total
         } else {
           (total, _) = total.subtractingReportingOverflow(rung.measure)
           if rung.measures[moment.state] != rung.measure { hasMoved = true }
@@ -135,22 +138,32 @@ struct Ladders {
           lifted[selected] = .some(now)
         }
       }
+      let trigger = rungs[moment.place].claim.states[moment.state].state.trigger
+      func visit(_ place: Int, isOwn: Bool) throws(MoneyError) {
+        let other = rungs[place]
+        guard let ladder = ladders[ObjectIdentifier(other.claim.selected)] else { return }
+        let reached = try ladder.reached(
+          from: other.start, to: other.start + other.measure, total: total)
+        let cause = Trigger(
+          id: trigger.id, day: trigger.day, position: trigger.position,
+          kind: isOwn ? trigger.kind : .otherDeal)
+        try hand(other.claim, other.credit, other.index, reached, cause, moment, step)
+      }
+      // Nearly every event leaves all other deals where they stand.
+      guard hasMoved || !changed.isEmpty else {
+        for place in own.sorted() { try visit(place, isOwn: true) }
+        continue
+      }
       var start: Int64 = 0
       var isAbove = false
-      let trigger = rungs[moment.place].claim.states[moment.state].state.trigger
       for place in standing {
         let other = rungs[place]
-        let selected = ObjectIdentifier(other.claim.selected)
+        other.start = start
         let isOwn = own.contains(place)
-        if isOwn || changed.contains(selected) || (hasMoved && isAbove),
-          let ladder = ladders[selected]
+        if isOwn || changed.contains(ObjectIdentifier(other.claim.selected))
+          || (hasMoved && isAbove)
         {
-          let reached = try ladder.reached(
-            from: start, to: start + other.measure, total: total)
-          let cause = Trigger(
-            id: trigger.id, day: trigger.day, position: trigger.position,
-            kind: isOwn ? trigger.kind : .otherDeal)
-          try hand(other.claim, other.credit, other.index, reached, cause, moment, step)
+          try visit(place, isOwn: isOwn)
         }
         start += other.measure
         if isOwn { isAbove = true }

@@ -20,6 +20,9 @@ struct HealthFactsBuilder {
 
   func name(of account: String) -> String? { names["account/\(account)"] }
 
+  /// The handle of a contract in the facts; nil where no step of it was taken up.
+  func contract(_ id: String) -> HealthFacts.Handle? { handles["k/\(id)"] }
+
   /// The band that holds by hand on a day: the last word said by then.
   func override(on day: CalendarDay) -> HealthAnswer.Override? {
     let last = bands.enumerated().filter { $0.element.day <= day }

@@ -16,6 +16,18 @@ package struct Amendment: Sendable {
   let replacement: EventCorrected?
 }
 
+/// A correction or retraction as it stands below the event it is about.
+package struct Remark: Sendable, Equatable {
+  package let kind: Amendment.Kind
+  package let position: UInt64
+  /// The event it is about: that of the timeline, or an earlier remark on it.
+  package let about: UInt64
+  package let recorded: Instant
+  package let reason: String
+  /// Whether it was itself taken back.
+  package let isTakenBack: Bool
+}
+
 /// A correction or retraction as it was recorded.
 struct AmendmentLink: Sendable {
   /// The event that was wrong.

@@ -50,6 +50,31 @@ struct Links: Sendable {
     return all
   }
 
+  /// Everything that was said about events in the streams with these numbers, below `size`: by the
+  /// position of the event that was wrong in the first place, in the order of recording.
+  ///
+  /// A retraction that takes back a correction stands with the event the correction was about.
+  func remarks(_ streams: some Sequence<UInt32>, below size: UInt64) -> [UInt64: [Remark]] {
+    var remarks: [UInt64: [Remark]] = [:]
+    for stream in streams {
+      guard let places = byStream[stream] else { continue }
+      let links = places.map { amendments[$0] }.filter { $0.amendment.position < size }
+      let verdicts = Amendment.inForce(links, below: size)
+      var roots: [UInt64: UInt64] = [:]
+      for link in links {
+        let root = roots[link.target] ?? link.target
+        roots[link.amendment.position] = root
+        let isTakenBack = verdicts[link.amendment.position]?.kind == .retracted
+        remarks[root, default: []].append(
+          Remark(
+            kind: link.amendment.kind, position: link.amendment.position, about: link.target,
+            recorded: link.amendment.recorded, reason: link.amendment.reason,
+            isTakenBack: isTakenBack))
+      }
+    }
+    return remarks
+  }
+
   /// The title an own type had, the last one given below `size`.
   func title(of outsideName: String, below size: UInt64) -> String? {
     titles[outsideName]?.last { $0.position < size }?.title

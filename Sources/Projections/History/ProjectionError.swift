@@ -13,6 +13,8 @@ package enum ProjectionError: Error, Equatable, Sendable {
   case brokenCursor
   /// The cursor belongs to a question with another account, filter, order or clocks.
   case otherCursor
+  /// Of two clocks to compare the second stands before the first.
+  case backwards(from: String, to: String)
   /// An amount or a day leaves its range.
   case arithmetic(MoneyError)
   /// No such version of a plan was known at the clocks of the question.
@@ -36,6 +38,10 @@ extension ProjectionError: CustomStringConvertible {
       """
       the cursor belongs to a question with another account, filter, order or clocks; repeat that \
       question or begin again without a cursor
+      """
+    case .backwards(let from, let to):
+      """
+      the comparison runs backwards, from \(from), to \(to); name the earlier of the two first
       """
     case .arithmetic(let error): "\(error)"
     case .unknownPlan(let plan, let version):

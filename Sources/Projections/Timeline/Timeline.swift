@@ -29,7 +29,9 @@ package struct Timeline: Sendable {
     if let cursor { clocks.knownAt = .size(cursor.size) }
     let standpoint = try history.standpoint(clocks)
     let accounts = try history.family(of: request.account, at: standpoint)
-    let order = try TimelineOrder(accounts, history, standpoint)
+    let order = try TimelineOrder(
+      accounts, history, standpoint,
+      nestsAmendments: request.nestsAmendments && !request.filter.wantsAmendments)
     guard !order.places.isEmpty else { throw .unknownAccount(request.account) }
     return try page(request, order, accounts, standpoint, after: cursor)
   }
@@ -48,12 +50,7 @@ package struct Timeline: Sendable {
         try history.journal.records(at: chunk.map(\.position))
       }
       for (place, bytes) in zip(chunk, records) {
-        guard let stored = try? StoredEvent(bytes) else {
-          throw .journal(.damaged(position: place.position, reason: "it is no record of an event"))
-        }
-        let entry = TimelineEntry(stored, order.amendments[place.position]) {
-          order.links.title(of: $0, below: standpoint.size)
-        }
+        let entry = try order.entry(place.position, bytes, standpoint)
         guard standpoint.includes(entry.day), request.filter.includes(entry.day),
           request.filter.includes(entry)
         else { continue }

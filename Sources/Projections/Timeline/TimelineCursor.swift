@@ -47,7 +47,8 @@ extension TimelineRequest {
   fileprivate var digest: UInt64 {
     var parts = [
       account, oldestFirst ? "oldest" : "newest", filter.employee ?? "-", filter.contact ?? "-",
-      filter.text ?? "-", filter.from.map { "\($0)" } ?? "-", filter.to.map { "\($0)" } ?? "-",
+      filter.text ?? "-", filter.search ?? "-", nestsAmendments ? "nested" : "flat",
+      filter.from.map { "\($0)" } ?? "-", filter.to.map { "\($0)" } ?? "-",
       clocks.asOf.map { "\($0)" } ?? "-",
     ]
     switch clocks.knownAt {

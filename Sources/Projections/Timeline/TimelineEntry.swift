@@ -15,6 +15,9 @@ package struct TimelineEntry: Sendable {
   package let unreadable: String?
   /// The newest word on this event, where it was corrected or retracted.
   package let amendment: Amendment?
+  /// Everything that was said about it, in the order of recording; empty where the question did not
+  /// ask for amendments below what they amend.
+  package let remarks: [Remark]
   /// One line in English.
   package let summary: String
   /// What the summary would be without the correction.
@@ -22,12 +25,19 @@ package struct TimelineEntry: Sendable {
   /// Recorded later than on the day after it happened (nachgetragen).
   package let isLate: Bool
 
+  /// The account whose event it is; with merged accounts not always the one asked for.
+  package var account: String { String(stored.subject.dropFirst("account/".count)) }
+
   package var isCorrected: Bool { amendment?.kind == .corrected }
   package var isRetracted: Bool { amendment?.kind == .retracted }
 
   /// Reads what holds of an event; what cannot be read is shown with its reason.
-  init(_ stored: StoredEvent, _ amendment: Amendment?, titles: (String) -> String?) {
+  init(
+    _ stored: StoredEvent, _ amendment: Amendment?, _ remarks: [Remark] = [],
+    titles: (String) -> String?
+  ) {
     self.stored = stored
+    self.remarks = remarks
     self.amendment = amendment
     let number = amendment?.replacement.map { $0.replacement.type } ?? stored.header.type
     let current = UpcasterChain.standard.currentType(of: number)

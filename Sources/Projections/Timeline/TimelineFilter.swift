@@ -12,6 +12,9 @@ package struct TimelineFilter: Hashable, Sendable {
   package var contact: String?
   /// Stands in the summary or the data; upper and lower case are the same, and so are ß and ss.
   package var text: String?
+  /// Words that all stand in the summary, the reasons of corrections, an id or a text of the data;
+  /// upper and lower case are the same, and so are ä, ae and a.
+  package var search: String?
   /// The first business day.
   package var from: CalendarDay?
   /// The first business day that is not wanted any more.
@@ -22,6 +25,12 @@ package struct TimelineFilter: Hashable, Sendable {
   /// The form in which texts are compared.
   static func folded(_ text: String) -> String {
     text.lowercased().replacing("ß", with: "ss")
+  }
+
+  /// Whether it asks for corrections or retractions as such.
+  var wantsAmendments: Bool {
+    families.contains(.governance) || types.contains { $0.contains("event.corrected") }
+      || types.contains { $0.contains("event.retracted") }
   }
 
   func includes(_ day: CalendarDay) -> Bool {
@@ -41,8 +50,8 @@ package struct TimelineFilter: Hashable, Sendable {
       }
       if let contact, !people.contacts.contains(contact) { return false }
     }
-    if let text, !text.isEmpty { return contains(Self.folded(text), entry) }
-    return true
+    if let text, !text.isEmpty, !contains(Self.folded(text), entry) { return false }
+    return search.map { SearchText(entry).holds($0) } ?? true
   }
 
   /// By the type that holds or by the one that was recorded.

@@ -18,8 +18,14 @@ struct TimelineOrder: Sendable {
   let links: Links
   private(set) var places: [Place] = []
   private(set) var amendments: [UInt64: Amendment] = [:]
+  /// What was said about each event; only where amendments stand below what they amend.
+  private(set) var remarks: [UInt64: [Remark]] = [:]
 
-  init(_ accounts: [String], _ history: History, _ standpoint: Standpoint) throws(ProjectionError) {
+  /// With `nestsAmendments` an amendment has no place of its own.
+  init(
+    _ accounts: [String], _ history: History, _ standpoint: Standpoint,
+    nestsAmendments: Bool = false
+  ) throws(ProjectionError) {
     links = try history.links(to: standpoint.size)
     var streams: [UInt32] = []
     for account in accounts {
@@ -41,7 +47,24 @@ struct TimelineOrder: Sendable {
       }
       isSorted = false
     }
+    if nestsAmendments {
+      remarks = links.remarks(streams, below: standpoint.size)
+      let nested = Set(remarks.values.joined().map(\.position))
+      if !nested.isEmpty { places.removeAll { nested.contains($0.position) } }
+    }
     if !isSorted { places.sort() }
+  }
+
+  /// The entry that stands for the record at a position.
+  func entry(
+    _ position: UInt64, _ bytes: [UInt8], _ standpoint: Standpoint
+  ) throws(ProjectionError) -> TimelineEntry {
+    guard let stored = try? StoredEvent(bytes) else {
+      throw .journal(.damaged(position: position, reason: "it is no record of an event"))
+    }
+    return TimelineEntry(stored, amendments[position], remarks[position] ?? []) {
+      links.title(of: $0, below: standpoint.size)
+    }
   }
 
   /// The places a filter and a standpoint leave possible, behind the cursor, in reading order.

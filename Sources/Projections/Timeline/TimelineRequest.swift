@@ -9,10 +9,14 @@ package struct TimelineRequest: Sendable {
   /// What the page before gave as its next cursor.
   package var cursor: String?
   package var oldestFirst: Bool
+  /// Whether corrections and retractions stand below the event they are about, and not at a place
+  /// of their own; a filter that asks for them by type or family has them as entries all the same.
+  package var nestsAmendments: Bool
 
   package init(
     account: String, filter: TimelineFilter = TimelineFilter(), clocks: Clocks = Clocks(),
-    limit: Int = 50, cursor: String? = nil, oldestFirst: Bool = false
+    limit: Int = 50, cursor: String? = nil, oldestFirst: Bool = false,
+    nestsAmendments: Bool = false
   ) {
     self.account = account
     self.filter = filter
@@ -20,6 +24,7 @@ package struct TimelineRequest: Sendable {
     self.limit = limit
     self.cursor = cursor
     self.oldestFirst = oldestFirst
+    self.nestsAmendments = nestsAmendments
   }
 }
 

@@ -6,6 +6,10 @@ enum Wording {
   /// "12,345.00 EUR".
   static func money(_ value: MoneyValue) -> String {
     guard let amount = try? value.amount else { return "\(value.minor) \(value.currency)" }
+    return money(amount)
+  }
+
+  static func money(_ amount: Amount) -> String {
     let parts = "\(amount)".split(separator: ".")
     let whole = parts.first.map(grouped) ?? ""
     return (parts.count > 1 ? "\(whole).\(parts[1])" : whole) + " \(amount.currency)"

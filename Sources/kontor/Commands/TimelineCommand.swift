@@ -11,21 +11,43 @@ struct TimelineCommand: ParsableCommand {
     abstract: "Show what happened with an account (Kundenhistorie).",
     discussion: """
       The newest come first. An account that others were merged into shows their history with \
-      its own. A corrected event stands on the day that holds and shows what holds; a \
-      retracted one stays, marked. The last line names the cursor of the next page: repeat the \
-      question with --cursor.
+      its own, and of each event whose it is. A corrected event stands on the day that holds \
+      and shows what holds, with the correction below it; a retracted one stays, marked. The \
+      last line names the cursor of the next page: repeat the question with --cursor.
 
         kontor timeline nordwerk
         kontor timeline nordwerk --family orders --from 2026-01-01 --to 2026-04-01
-        kontor timeline nordwerk --text Rabatt --limit 200 --oldest-first
+        kontor timeline nordwerk --search 'mueller rabatt' --oldest-first
+        kontor timeline nordwerk --group order
         kontor timeline nordwerk --as-of 2026-02-28 --known-at 2026-03-15T00:00:00Z
+        kontor timeline nordwerk --csv > nordwerk.csv
+
+      With --diff it says instead what changed about the account from one point to another \
+      (Was hat sich geändert): between two days, or between what was known then and now. \
+      Members of contracts, invoices and so on stand with their old and new value and the \
+      events that changed them; new, late, corrected and retracted events stand apart.
+
+        kontor timeline nordwerk --diff 2026-03-31 2026-06-30
+        kontor timeline nordwerk --diff size:1200 size:1350
+        kontor timeline nordwerk --diff 2026-03-31@size:1200 2026-06-30
 
       Families: \(EventFamily.allCases.map { "\($0)" }.joined(separator: ", ")).
 
       JSON: a list of CloudEvents as they were recorded, each with the further
         attributes summary, and where it applies late (true), amendment (corrected
         or retracted), amendedby (a position) and amendmentreason. The next cursor
-        is a line {"next":"…"} on standard error.
+        is a line {"next":"…"} on standard error. Corrections are events of their
+        own there.
+      With --group: {"by","groups":[{"id","first","last","events"}],"omitted",
+        "accounts","speaksFor"}; id is null for what belongs to no group.
+      With --diff: {"account","before":{"day","speaksFor"},"after":{…},"changes":
+        [{"change","kind","id","account","members":[{"name","old","new","events",
+        "byTime"}]}],"events":{"new","late","corrected","retracted","restored"},
+        "unreadable"}; change is new, changed or gone; events are positions, and in
+        "events" lists of {"position","day","account","type","summary","was",
+        "amendment","amendedBy","reason"}.
+      CSV: UTF-8, semicolons, CRLF, a header row; without --limit every event. Texts
+        that a spreadsheet would run as a formula begin with an apostrophe.
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -60,6 +82,30 @@ struct TimelineCommand: ParsableCommand {
   var text: String?
 
   @Option(
+    help: """
+      Only where all these words stand in the line, the ids, the products or the texts; upper and \
+      lower case are the same, and so are ä, ae and a.
+      """)
+  var search: String?
+
+  @Option(
+    help: "Put events together by what they are about (Gruppen).",
+    completion: .list(TimelineGroups.Key.allCases.map(\.rawValue)),
+    transform: { text in
+      guard let key = TimelineGroups.Key(rawValue: text) else {
+        let keys = TimelineGroups.Key.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("group by one of \(keys)")
+      }
+      return key
+    })
+  var group: TimelineGroups.Key?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Compare the account at two points.", valueName: "point"))
+  var diff: [String] = []
+
+  @Option(
     help: ArgumentHelp("The first day.", valueName: "day"),
     transform: { try CalendarDay(parsing: $0) })
   var from: CalendarDay?
@@ -71,8 +117,8 @@ struct TimelineCommand: ParsableCommand {
 
   @OptionGroup var clocks: ClockOptions
 
-  @Option(help: "How many events a page has.")
-  var limit = 50
+  @Option(help: "How many events a page has, or how many groups are shown (default: 50).")
+  var limit: Int?
 
   @Option(help: "The cursor that the page before ended with.")
   var cursor: String?
@@ -80,10 +126,13 @@ struct TimelineCommand: ParsableCommand {
   @Flag(help: "Begin with the oldest event.")
   var oldestFirst = false
 
+  @Flag(help: "Write a table for spreadsheets (CSV) instead of text.")
+  var csv = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard (1...10_000).contains(limit) else {
+    guard limit.map({ (1...10_000).contains($0) }) ?? true else {
       throw ValidationError("--limit is a number from 1 to 10000.")
     }
     for name in type where !EventCatalogue.shared.types.contains(where: { $0.name == name }) {
@@ -91,107 +140,80 @@ struct TimelineCommand: ParsableCommand {
         throw ValidationError("--type \(name): there is no such type in the catalogue.")
       }
     }
+    guard !(csv && output.json) else {
+      throw ValidationError("--csv and --json are two forms of one answer; give one of them.")
+    }
+    guard group == nil || cursor == nil && !csv else {
+      throw ValidationError("--group has no pages and no CSV; leave out --cursor and --csv.")
+    }
+    guard !diff.isEmpty else { return }
+    guard diff.count == 2 else {
+      throw ValidationError(
+        """
+        --diff compares two points and was given \(diff.count); write the account before it, and \
+        the points last. \(Standpoints.forms.capitalizedFirst).
+        """)
+    }
+    guard group == nil, cursor == nil, limit == nil, !csv, filter == TimelineFilter() else {
+      throw ValidationError(
+        "--diff compares the whole account; leave out --group, --csv, --limit and the filters.")
+    }
+    for point in diff { _ = try Standpoints.clocks(point, clocks.clocks) }
   }
 
-  func run() throws {
+  private var filter: TimelineFilter {
     var filter = TimelineFilter()
     filter.families = Set(family)
     filter.types = Set(type)
     filter.employee = employee
     filter.contact = contact
     filter.text = text
+    filter.search = search
     filter.from = from
     filter.to = to
-    let request = TimelineRequest(
-      account: account, filter: filter, clocks: clocks.clocks, limit: limit, cursor: cursor,
-      oldestFirst: oldestFirst)
+    return filter
+  }
+
+  func run() throws {
     try ledger.open { ledger in
-      let page = try Timeline(History(ledger.journal)).page(request)
-      try output.json ? printAsJSON(page) : show(page)
+      let history = History(ledger.journal)
+      if !diff.isEmpty { return try compare(history) }
+      let timeline = Timeline(history)
+      var request = TimelineRequest(
+        account: account, filter: filter, clocks: clocks.clocks, limit: limit ?? 50,
+        cursor: cursor, oldestFirst: oldestFirst, nestsAmendments: !output.json && !csv)
+      if let group {
+        let groups = try timeline.groups(request, by: group)
+        let report = TimelineGroupsReport(groups, by: group)
+        return try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
+      }
+      if csv { return try writeCSV(timeline, &request) }
+      let report = TimelineReport(try timeline.page(request))
+      try output.json ? report.printAsJSON() : report.show(output, account: account)
     }
   }
 
-  private func printAsJSON(_ page: TimelinePage) throws {
-    var json = JSONWriter()
-    json.beginArray()
-    for entry in page.entries { json.raw(entry.cloudEvent) }
-    json.endArray()
-    try StandardStream.output.write(json.bytes + [0x0A])
-    if let next = page.nextCursor {
-      var json = JSONWriter()
-      json.beginObject()
-      json.member("next", next)
-      json.endObject()
-      try StandardStream.error.line(json.text)
-    }
+  private func compare(_ history: History) throws {
+    let difference = try StandingQuery(history).difference(
+      account, from: try Standpoints.clocks(diff[0], clocks.clocks),
+      to: try Standpoints.clocks(diff[1], clocks.clocks))
+    let report = DifferenceReport(difference)
+    try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
   }
 
-  private func show(_ page: TimelinePage) throws {
-    if page.accounts.count > 1 {
-      try StandardStream.output.line(
-        "With the history of \(page.accounts.dropFirst().joined(separator: ", ")), merged into it.")
+  /// Page by page, so that a long history needs no more memory than a page.
+  private func writeCSV(_ timeline: Timeline, _ request: inout TimelineRequest) throws {
+    request.limit = limit ?? 4096
+    var table = TimelineReport.csvHeader
+    while true {
+      let page = try timeline.page(request)
+      for entry in page.entries { table.add(TimelineReport.csvCells(entry)) }
+      try StandardStream.output.write(Array(table.take().utf8))
+      guard let next = page.nextCursor else { return }
+      guard limit == nil else {
+        return try StandardStream.error.line("More with --cursor \(next)")
+      }
+      request.cursor = next
     }
-    guard !page.entries.isEmpty else {
-      try StandardStream.output.line("Nothing of \(account) is like this.")
-      return try output.showFooter(page.speaksFor)
-    }
-    // In a ledger that was filled from files every event is late, which then says nothing.
-    let marksLate = page.entries.contains { !$0.isLate }
-    let hasRoom = output.wide || Terminal.columns >= 120
-    var table = Table([
-      .id("Day"), .prose("What", minimum: 30), .text("Event", minimum: 16), .id("Note"),
-      .number("Position"),
-    ])
-    for entry in page.entries {
-      table.add(entry.cells(marksLate: marksLate, namesType: hasRoom))
-    }
-    try output.show(table)
-    try output.showFooter(page.speaksFor)
-    if let next = page.nextCursor {
-      try StandardStream.error.line("More with --cursor \(next)")
-    }
-  }
-}
-
-extension TimelineEntry {
-  fileprivate func cells(marksLate: Bool, namesType: Bool) -> [Table.Cell] {
-    let style: Style = isRetracted ? .faint : .plain
-    let name = type?.name ?? "type \(stored.header.type)"
-    return [
-      Table.Cell("\(day)", style), Table.Cell(summary, style),
-      Table.Cell(namesType ? name : "", .faint),
-      Table.Cell(note(marksLate: marksLate), unreadable == nil ? .warning : .bad),
-      Table.Cell("\(stored.position)", .faint),
-    ]
-  }
-
-  private func note(marksLate: Bool) -> String {
-    if unreadable != nil { return "unreadable" }
-    if let amendment { return amendment.kind.rawValue }
-    return isLate && marksLate ? "late" : ""
-  }
-
-  /// The event as it was recorded, with what is known of it since.
-  fileprivate var cloudEvent: [UInt8] {
-    var remarks = JSONWriter()
-    remarks.beginObject()
-    remarks.member("summary", summary)
-    if isLate { remarks.member("late", true) }
-    if let amendment {
-      remarks.member("amendment", amendment.kind.rawValue)
-      remarks.member("amendedby", amendment.position)
-      remarks.member("amendmentreason", amendment.reason)
-    }
-    if let unreadable { remarks.member("unreadable", unreadable) }
-    guard let event = try? CloudEvents.write(stored) else {
-      remarks.member("id", stored.id)
-      remarks.member("source", stored.source)
-      remarks.member("subject", stored.subject)
-      remarks.endObject()
-      return remarks.bytes
-    }
-    remarks.endObject()
-    // Two objects become one: the event without its last brace, a comma, the remarks' members.
-    return event.dropLast() + [UInt8(ascii: ",")] + remarks.bytes.dropFirst()
   }
 }

@@ -13,14 +13,36 @@ struct CSVWriter {
     /// Basis points as a percentage: 250 are 2,50.
     case percent(Int64)
     case day(CalendarDay)
+    case empty
+
+    init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
+    init(_ number: (some BinaryInteger)?) { self = number.map { .integer(Int64($0)) } ?? .empty }
+    /// As 2026-03-31, for tables that programs read as well.
+    init(_ day: CalendarDay?) { self = day.map { .text("\($0)") } ?? .empty }
+    init(_ amount: Amount) { self = .amount(amount) }
   }
 
   private(set) var text = "\u{FEFF}"
 
+  init() {}
+
+  /// Begins with the titles of the columns.
+  init(_ columns: [String]) {
+    add(columns.map { Cell.text($0) })
+  }
+
   var bytes: [UInt8] { Array(text.utf8) }
 
-  mutating func row(_ cells: [Cell?]) {
-    text += cells.map { $0.map(Self.written) ?? "" }.joined(separator: ";") + "\r\n"
+  mutating func add(_ cells: [Cell]) {
+    text += cells.map(Self.written).joined(separator: ";") + "\r\n"
+  }
+
+  mutating func row(_ cells: [Cell?]) { add(cells.map { $0 ?? .empty }) }
+
+  /// What was written since the last time, so that a long table leaves in parts.
+  mutating func take() -> String {
+    defer { text = "" }
+    return text
   }
 
   private static func written(_ cell: Cell) -> String {
@@ -30,6 +52,7 @@ struct CSVWriter {
     case .integer(let number): "\(number)"
     case .percent(let points): GermanText.percent(points)
     case .day(let day): GermanText.day(day)
+    case .empty: ""
     }
   }
 
