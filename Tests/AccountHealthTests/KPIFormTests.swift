@@ -45,6 +45,16 @@ struct KPIFormTests {
     #expect(part == KPIPart(top: 11, bottom: 22, values: [3, 30], n: 2, evidence: [4, 40]))
   }
 
+  @Test func `A case that says nothing leaves the figure undefined for all`() {
+    var part = KPIPart(top: 3, bottom: 3, n: 2, evidence: [1])
+    var other = KPIPart(n: 1, evidence: [2])
+    other.silent = 1
+    part.add(other)
+    let result = KPIResult(.winRateByValue, part)
+    #expect(result.value == nil && result.n == 0)
+    #expect(result.reason == "1 of the cases have no known value")
+  }
+
   @Test func `Growth of a fourth in three years is 7.72 percent a year`() throws {
     let (from, due) = (
       try CalendarDay(parsing: "2025-01-01"), try CalendarDay(parsing: "2028-01-01")

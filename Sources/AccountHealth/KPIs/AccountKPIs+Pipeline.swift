@@ -29,12 +29,10 @@ extension AccountKPIs {
     self[.winRate] = KPIPart(
       top: Int128(count.won), bottom: Int128(count.closed), n: count.closed,
       evidence: count.evidence)
-    self[.winRateByValue] =
-      count.withoutValue > 0
-      ? KPIPart(missing: "\(count.withoutValue) of \(count.closed) have no known value")
-      : KPIPart(
-        top: count.wonValue, bottom: count.wonValue + count.lostValue, n: count.closed,
-        evidence: count.evidence)
+    self[.winRateByValue] = KPIPart(
+      top: count.wonValue, bottom: count.wonValue + count.lostValue, n: count.closed,
+      evidence: count.evidence)
+    self[.winRateByValue].silent = count.withoutValue
     if count.won > 0 {
       self[.wonValue] = KPIPart(top: count.wonValue, n: count.won, evidence: count.evidence)
     }

@@ -11,6 +11,9 @@ package struct KPIPart: Equatable, Sendable {
   /// Why there is no figure, where it is not the usual reason.
   package var missing: String?
   package var evidence: [HealthFacts.Position] = []
+  /// Cases that belong to the figure and say nothing: with one of them there is no figure at all,
+  /// because the others alone would flatter it.
+  package var silent = 0
 
   package init(
     top: Int128 = 0, bottom: Int128 = 0, values: [Int] = [], n: Int = 0, missing: String? = nil,
@@ -43,6 +46,7 @@ package struct KPIPart: Equatable, Sendable {
     }
     n += other.n
     evidence += other.evidence
+    silent += other.silent
   }
 }
 
@@ -58,6 +62,13 @@ package struct KPIResult: Equatable, Sendable {
   package init(_ kpi: KPI, _ part: KPIPart?) {
     let part = part ?? KPIPart()
     self.kpi = kpi
+    guard part.silent == 0 else {
+      value = nil
+      reason = "\(part.silent) of the cases have no known value"
+      n = 0
+      evidence = []
+      return
+    }
     let value = kpi.form.value(of: part)
     self.value = value
     reason = value == nil ? part.missing ?? kpi.reason : nil

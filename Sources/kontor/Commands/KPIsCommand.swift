@@ -28,11 +28,11 @@ struct KPIsCommand: ParsableCommand {
 
       JSON: {"scope","account","accountName","employee","currency","accounts",
         "from","to","last","kpis":[{"name","number","german","value","unit","n",
-        "reason"}],"unreadable","speaksFor"}; account with accountName, or employee, by
-        scope; a value is a whole number of its unit, minor-units those of the
-        currency. With --explain one kpi with "formula","source","eventTypes",
-        the scope and the period as above, and "events":[{"position","day","type",
-        "subject","id"}], which are given for one account only
+        "reason"}],"unreadable","speaksFor"}; account or employee by the scope; a
+        value is a whole number of its unit, minor-units those of the currency.
+        With --explain the members of one of the kpis with "formula","source",
+        "eventTypes", the scope and period as above, and "events":[{"position",
+        "day","type","subject","id"}], which are given for one account only
       """)
 
   @OptionGroup var ledger: LedgerOptions
