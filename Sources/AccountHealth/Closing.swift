@@ -5,6 +5,7 @@ struct Closing {
   let opportunity: HealthFacts.Handle
   let won: Bool
   let value: Int64
+  let hasValue: Bool
   /// Days from the closing to the as-of day.
   let age: Int
   let position: HealthFacts.Position
@@ -27,7 +28,8 @@ struct Closing {
       closings.append(
         Closing(
           opportunity: step.opportunity, won: step.change == .won, value: step.value ?? 0,
-          age: today - Int(step.day.daysSinceEpoch), position: step.position))
+          hasValue: step.value != nil, age: today - Int(step.day.daysSinceEpoch),
+          position: step.position))
     }
     return closings
   }
@@ -40,6 +42,8 @@ extension AccountView {
     var lost = 0
     var wonValue: Int128 = 0
     var lostValue: Int128 = 0
+    /// Closed opportunities of which nobody said what they were worth.
+    var withoutValue = 0
     var evidence: [HealthFacts.Position] = []
 
     var closed: Int { won + lost }
@@ -57,6 +61,7 @@ extension AccountView {
         count.lost += 1
         count.lostValue += Int128(closing.value)
       }
+      if !closing.hasValue { count.withoutValue += 1 }
       count.evidence.append(closing.position)
     }
     return count

@@ -7,6 +7,8 @@ extension AccountView {
     /// Revenue whose cost is known, and that cost (KPI 3).
     var netWithCost: Int128 = 0
     var cost: Int128 = 0
+    /// How many entries have a known cost.
+    var withCost = 0
     var evidence: [HealthFacts.Position] = []
   }
 
@@ -17,6 +19,7 @@ extension AccountView {
       if let cost = entry.cost {
         sum.netWithCost += Int128(entry.net)
         sum.cost += Int128(cost)
+        sum.withCost += 1
       }
       sum.evidence.append(entry.position)
     }
@@ -66,7 +69,7 @@ extension AccountView {
     return .known(.init(difference, evidence: sum.evidence + [goal.position]))
   }
 
-  private var currentGoal: HealthFacts.RevenueGoal? {
+  var currentGoal: HealthFacts.RevenueGoal? {
     facts.revenueGoals.filter { age($0.set) >= 0 && $0.from <= asOf }
       .max { ($0.set, $0.position) < ($1.set, $1.position) }
   }

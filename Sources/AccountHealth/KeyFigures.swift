@@ -100,7 +100,7 @@ extension AccountView {
         count.closed == 0 ? none : .known(.init(count.rate, evidence: count.evidence))),
       figure(
         "win-rate-by-value", .basisPoints,
-        value <= 0
+        value <= 0 || count.withoutValue > 0
           ? none
           : .known(
             .init(Ratio.basisPoints(count.wonValue, of: value), evidence: count.evidence))),
@@ -110,20 +110,18 @@ extension AccountView {
   fileprivate func resolutionDays(ages: Range<Int>) -> [KeyFigure] {
     let resolved = escalations.filter { $0.resolvedAge.map(ages.contains) ?? false }
     let evidence = resolved.flatMap(\.evidence)
-    let days = resolved.map(\.workingDays).sorted()
-    guard let median = Ratio.median(days) else {
+    let days = resolved.map(\.workingDays)
+    guard let median = Ratio.median(days), let p90 = Ratio.p90(days) else {
       return ["resolution-median", "resolution-p90"].map {
         figure($0, .days, .missing(.noResolvedEscalation))
       }
     }
-    // Nearest rank: the smallest value that nine in ten do not exceed.
-    let rank = (days.count * 9 + 9) / 10
     return [
       figure(
         "resolution-median", .days, .known(.init(median, evidence: evidence)),
         count: days.count),
       figure(
-        "resolution-p90", .days, .known(.init(days[rank - 1], evidence: evidence)),
+        "resolution-p90", .days, .known(.init(p90, evidence: evidence)),
         count: days.count),
     ]
   }

@@ -17,4 +17,10 @@ enum Ratio {
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
+
+  /// The smallest of `values` that nine in ten do not exceed (nearest rank).
+  static func p90(_ values: [Int]) -> Int? {
+    guard !values.isEmpty else { return nil }
+    return values.sorted()[(values.count * 9 + 9) / 10 - 1]
+  }
 }

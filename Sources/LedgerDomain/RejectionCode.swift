@@ -148,6 +148,7 @@ package enum RejectionCode: String, Hashable, Sendable, CaseIterable {
   case rowsDoNotSum = "rows-do-not-sum"
   case ownCurrency = "own-currency"
   case duplicateRate = "duplicate-rate"
+  case employeeFiguresOff = "employee-figures-off"
   case reservedName = "reserved-name"
   case unknownType = "unknown-type"
   case generationRunning = "generation-running"

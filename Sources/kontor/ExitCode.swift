@@ -50,8 +50,8 @@ extension ExitCode {
     self =
       switch error {
       case .journal(let error): ExitCode(error)
-      case .unknownAccount, .unknownPlan: .no
-      case .sizeAhead, .brokenCursor, .otherCursor, .backwards: .usage
+      case .unknownAccount, .unknownPlan, .emptyPortfolio: .no
+      case .sizeAhead, .brokenCursor, .otherCursor, .backwards, .emptyPeriod: .usage
       case .arithmetic: .badInput
       case .view: .inputOutput
       }

@@ -31,7 +31,7 @@ struct Kontor: ParsableCommand {
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
-      HandoversCommand.self, HealthCommand.self, PlanCommand.self,
+      HandoversCommand.self, HealthCommand.self, KPIsCommand.self, PlanCommand.self,
       CommissionCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,

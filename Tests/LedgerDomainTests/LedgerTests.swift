@@ -162,4 +162,40 @@ struct LedgerTests {
       #expect(throws: Rejection.self) { try Story(subject) }
     }
   }
+
+  @Test func `Figures about employees need a works agreement that holds on the day`() throws {
+    var story = try started()
+    func permitted(
+      _ edit: (inout EmployeeFiguresPermitted) -> Void = { _ in }
+    ) -> Record.OneOf_Data {
+      var data = EmployeeFiguresPermitted()
+      data.worksAgreement = "BV 12"
+      data.validFrom = .on(20_260_101)
+      data.approverID = "e-3"
+      edit(&data)
+      return .employeeFiguresPermitted(data)
+    }
+    func read(_ edit: (inout EmployeeFiguresRead) -> Void = { _ in }) -> Record.OneOf_Data {
+      var data = EmployeeFiguresRead()
+      data.employeeID = "e-7"
+      data.figures = ["visits"]
+      data.from = .on(20_260_101)
+      data.to = .on(20_260_401)
+      edit(&data)
+      return .employeeFiguresRead(data)
+    }
+    #expect(try story.code(read()) == .employeeFiguresOff)
+    #expect(try story.code(permitted { $0.worksAgreement = "" }) == .missingValue)
+    #expect(try story.code(permitted { $0.approverID = "" }) == .missingValue)
+    #expect(
+      try story.code(permitted { $0.validTo = .on(20_260_101) }) == .emptyPeriod)
+    try story.record(permitted())
+    #expect(try story.code(read()) == nil)
+    #expect(try story.code(read { $0.employeeID = "" }) == .missingValue)
+    #expect(try story.code(read { $0.figures = [] }) == .missingValue)
+    #expect(try story.code(read { $0.to = .on(20_260_101) }) == .emptyPeriod)
+    // The newest permission holds alone: one that has ended takes the figures back.
+    try story.record(permitted { $0.validTo = .on(20_260_102) })
+    #expect(try story.code(read()) == .employeeFiguresOff)
+  }
 }

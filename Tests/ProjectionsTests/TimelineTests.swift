@@ -118,6 +118,14 @@ struct TimelineTests {
       {
         ($0.disputeID, $0.result) = ("sd-1", .upheld)
       } == "Dispute sd-1 settled: upheld")
+    #expect(
+      text(Record.OneOf_Data.employeeFiguresPermitted, EmployeeFiguresPermitted()) {
+        ($0.worksAgreement, $0.validFrom) = ("BV 12", day(20_260_401))
+      } == "Figures about employees allowed from 2026-04-01 by BV 12")
+    #expect(
+      text(Record.OneOf_Data.employeeFiguresRead, EmployeeFiguresRead()) {
+        ($0.employeeID, $0.figures, $0.purpose) = ("e-17", ["visits", "nps"], "Gespräch")
+      } == "Figures about e-17 read: visits, nps: Gespräch")
     for (rate, shown) in [(1_100_000, "1.1"), (1_000_000, "1"), (950_001, "0.950001")] {
       #expect(
         text(Record.OneOf_Data.exchangeRateFixed, ExchangeRateFixed()) {

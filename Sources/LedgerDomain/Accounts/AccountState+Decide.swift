@@ -94,7 +94,7 @@ extension AccountState {
       .commissionStatementDisputed, .commissionStatementDisputeSettled,
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed:
+      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
       throw .wrongSubject(fact)
     }
   }

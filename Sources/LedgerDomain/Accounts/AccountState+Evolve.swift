@@ -79,7 +79,7 @@ extension AccountState {
       .commissionStatementDisputed, .commissionStatementDisputeSettled,
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed:
+      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
       break
     }
   }

@@ -11,6 +11,7 @@ package struct LedgerState: Equatable, Sendable {
   private(set) var generations = Generations()
   private(set) var targets = Targets()
   private(set) var rates = ExchangeRates()
+  package private(set) var employeeFigures = EmployeeFigures()
 
   struct PeriodClosing: Hashable, Sendable {
     let period: String
@@ -44,6 +45,7 @@ extension LedgerState {
     case .targetSet(let set): targets.evolve(set)
     case .targetAttained(let attained): targets.evolve(attained)
     case .exchangeRateFixed(let fixed): rates.evolve(fixed)
+    case .employeeFiguresPermitted(let permitted): employeeFigures.evolve(permitted)
     default: break
     }
   }
@@ -77,6 +79,8 @@ extension LedgerState {
     case .targetAttained(let data): try targets.decide(data, of: fact, terms)
     case .forecastSubmitted(let data): try targets.decide(data, of: fact, terms)
     case .exchangeRateFixed(let data): try rates.decide(data, terms)
+    case .employeeFiguresPermitted(let data): try EmployeeFigures.decide(data, of: fact)
+    case .employeeFiguresRead(let data): try employeeFigures.decide(data, of: fact)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     default: throw .wrongSubject(fact)

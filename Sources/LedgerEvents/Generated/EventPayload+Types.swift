@@ -383,6 +383,14 @@ extension ExchangeRateFixed: EventPayload {
   package static var typeNumber: UInt32 { 1310 }
 }
 
+extension EmployeeFiguresPermitted: EventPayload {
+  package static var typeNumber: UInt32 { 1311 }
+}
+
+extension EmployeeFiguresRead: EventPayload {
+  package static var typeNumber: UInt32 { 1312 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -484,6 +492,8 @@ extension Record.OneOf_Data {
     case 1308: self = .ledgerCreated(try LedgerCreated(serializedBytes: payload))
     case 1309: self = .eventTypeRegistered(try EventTypeRegistered(serializedBytes: payload))
     case 1310: self = .exchangeRateFixed(try ExchangeRateFixed(serializedBytes: payload))
+    case 1311: self = .employeeFiguresPermitted(try EmployeeFiguresPermitted(serializedBytes: payload))
+    case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -587,6 +597,8 @@ extension Record.OneOf_Data {
     case .ledgerCreated: 1308
     case .eventTypeRegistered: 1309
     case .exchangeRateFixed: 1310
+    case .employeeFiguresPermitted: 1311
+    case .employeeFiguresRead: 1312
     case .customEvent: 1900
     }
   }

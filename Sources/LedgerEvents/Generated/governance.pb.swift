@@ -454,6 +454,112 @@ package nonisolated struct ExchangeRateFixed: Sendable {
   fileprivate var _baseCurrency: String? = nil
 }
 
+/// Figures about individual employees were allowed, as a works agreement says (BetrVG § 87 (1) no. 6).
+/// The newest permission holds; one with an end takes them back.
+package nonisolated struct EmployeeFiguresPermitted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The reference of the works agreement (Betriebsvereinbarung).
+  package var worksAgreement: String = String()
+
+  /// The first day on which such figures may be read.
+  package var validFrom: Day {
+    get {_validFrom ?? Day()}
+    set {_validFrom = newValue}
+  }
+  /// Returns true if `validFrom` has been explicitly set.
+  package var hasValidFrom: Bool {self._validFrom != nil}
+  /// Clears the value of `validFrom`. Subsequent reads from it will return its default value.
+  package mutating func clearValidFrom() {self._validFrom = nil}
+
+  /// The first day on which they may no longer be read; absent while the agreement is open.
+  package var validTo: Day {
+    get {_validTo ?? Day()}
+    set {_validTo = newValue}
+  }
+  /// Returns true if `validTo` has been explicitly set.
+  package var hasValidTo: Bool {self._validTo != nil}
+  /// Clears the value of `validTo`. Subsequent reads from it will return its default value.
+  package mutating func clearValidTo() {self._validTo = nil}
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _validFrom: Day? = nil
+  fileprivate var _validTo: Day? = nil
+}
+
+/// Somebody read figures about an employee.
+package nonisolated struct EmployeeFiguresRead: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The employee the figures are about. Form: identifier.
+  package var employeeID: String = String()
+
+  /// The figures that were shown, by name.
+  package var figures: [String] = []
+
+  /// The first day of the period asked about.
+  package var from: Day {
+    get {_from ?? Day()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  package var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  package mutating func clearFrom() {self._from = nil}
+
+  /// The first day after that period.
+  package var to: Day {
+    get {_to ?? Day()}
+    set {_to = newValue}
+  }
+  /// Returns true if `to` has been explicitly set.
+  package var hasTo: Bool {self._to != nil}
+  /// Clears the value of `to`. Subsequent reads from it will return its default value.
+  package mutating func clearTo() {self._to = nil}
+
+  /// How many records of the journal were known to the answer.
+  package var knownSize: UInt64 = 0
+
+  /// The last day that counted.
+  package var asOf: Day {
+    get {_asOf ?? Day()}
+    set {_asOf = newValue}
+  }
+  /// Returns true if `asOf` has been explicitly set.
+  package var hasAsOf: Bool {self._asOf != nil}
+  /// Clears the value of `asOf`. Subsequent reads from it will return its default value.
+  package mutating func clearAsOf() {self._asOf = nil}
+
+  /// What the figures are for.
+  package var purpose: String {
+    get {_purpose ?? String()}
+    set {_purpose = newValue}
+  }
+  /// Returns true if `purpose` has been explicitly set.
+  package var hasPurpose: Bool {self._purpose != nil}
+  /// Clears the value of `purpose`. Subsequent reads from it will return its default value.
+  package mutating func clearPurpose() {self._purpose = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _from: Day? = nil
+  fileprivate var _to: Day? = nil
+  fileprivate var _asOf: Day? = nil
+  fileprivate var _purpose: String? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
@@ -1039,6 +1145,119 @@ nonisolated extension ExchangeRateFixed: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.rateMillionths != rhs.rateMillionths {return false}
     if lhs.source != rhs.source {return false}
     if lhs._baseCurrency != rhs._baseCurrency {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension EmployeeFiguresPermitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EmployeeFiguresPermitted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}works_agreement\0\u{3}valid_from\0\u{3}valid_to\0\u{3}approver_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.worksAgreement) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._validFrom) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._validTo) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.worksAgreement.isEmpty {
+      try visitor.visitSingularStringField(value: self.worksAgreement, fieldNumber: 1)
+    }
+    try { if let v = self._validFrom {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._validTo {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.approverID.isEmpty {
+      try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: EmployeeFiguresPermitted, rhs: EmployeeFiguresPermitted) -> Bool {
+    if lhs.worksAgreement != rhs.worksAgreement {return false}
+    if lhs._validFrom != rhs._validFrom {return false}
+    if lhs._validTo != rhs._validTo {return false}
+    if lhs.approverID != rhs.approverID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension EmployeeFiguresRead: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EmployeeFiguresRead"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}employee_id\0\u{1}figures\0\u{1}from\0\u{1}to\0\u{3}known_size\0\u{3}as_of\0\u{1}purpose\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.employeeID) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.figures) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._to) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.knownSize) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._asOf) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._purpose) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.employeeID.isEmpty {
+      try visitor.visitSingularStringField(value: self.employeeID, fieldNumber: 1)
+    }
+    if !self.figures.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.figures, fieldNumber: 2)
+    }
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._to {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if self.knownSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.knownSize, fieldNumber: 5)
+    }
+    try { if let v = self._asOf {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._purpose {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: EmployeeFiguresRead, rhs: EmployeeFiguresRead) -> Bool {
+    if lhs.employeeID != rhs.employeeID {return false}
+    if lhs.figures != rhs.figures {return false}
+    if lhs._from != rhs._from {return false}
+    if lhs._to != rhs._to {return false}
+    if lhs.knownSize != rhs.knownSize {return false}
+    if lhs._asOf != rhs._asOf {return false}
+    if lhs._purpose != rhs._purpose {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

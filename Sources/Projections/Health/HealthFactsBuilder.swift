@@ -13,6 +13,8 @@ struct HealthFactsBuilder {
   private var names: [String: String] = [:]
   private var bands: [(day: CalendarDay, override: HealthAnswer.Override?)] = []
   private var orders: [String: Int64] = [:]
+  /// What an opportunity was last expected to be worth, which is what is lost with it.
+  private var expected: [String: Int64] = [:]
 
   init(accounts: [String]) {
     scopes = Set(accounts.map { "account/\($0)" })
@@ -41,8 +43,9 @@ struct HealthFactsBuilder {
     case .contactAdded, .contactRoleAssessed, .contactLeft, .interactionRecorded, .visitRecorded,
       .reviewHeld, .planVersionPublished:
       try takeRelationship(event)
-    case .opportunityIdentified, .opportunityWon, .opportunityLost, .offerSubmitted, .orderBooked,
-      .orderAmended, .orderCancelled, .invoiceIssued, .creditNoteIssued, .targetSet:
+    case .opportunityIdentified, .opportunityStageChanged, .opportunityWon, .opportunityLost,
+      .offerSubmitted, .orderBooked, .orderAmended, .orderCancelled, .invoiceIssued,
+      .creditNoteIssued, .targetSet:
       try takeCommercial(event)
     case .contractSigned(let contract):
       let end = contract.hasEnd ? try contract.end.calendarDay : nil
@@ -145,7 +148,10 @@ struct HealthFactsBuilder {
   private mutating func takeCommercial(_ event: HeldEvent) throws {
     let (day, position) = (event.day, event.position)
     switch event.data {
+    case .opportunityStageChanged(let step):
+      if step.hasValue { expected[step.opportunityID] = step.value.minor }
     case .opportunityIdentified(let found):
+      if found.hasValue { expected[found.opportunityID] = found.value.minor }
       facts.opportunities.append(
         .init(
           opportunity: handle("o", found.opportunityID),
@@ -159,8 +165,8 @@ struct HealthFactsBuilder {
     case .opportunityLost(let lost):
       facts.opportunities.append(
         .init(
-          opportunity: handle("o", lost.opportunityID), change: .lost, value: nil, day: day,
-          position: position))
+          opportunity: handle("o", lost.opportunityID), change: .lost,
+          value: expected[lost.opportunityID], day: day, position: position))
     case .offerSubmitted(let offer):
       facts.offers.append(
         .init(list: offer.list.minor, net: offer.net.minor, day: day, position: position))

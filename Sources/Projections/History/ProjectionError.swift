@@ -9,6 +9,10 @@ package enum ProjectionError: Error, Equatable, Sendable {
   case sizeAhead(asked: UInt64, size: UInt64)
   /// There is no event of this account at the clocks of the question.
   case unknownAccount(String)
+  /// No day of the period has come by the day the answer speaks for.
+  case emptyPeriod(String, CalendarDay)
+  /// The employee holds the role on no account on that day.
+  case emptyPortfolio(String, CalendarDay)
   /// The text is no cursor of this ledger.
   case brokenCursor
   /// The cursor belongs to a question with another account, filter, order or clocks.
@@ -32,6 +36,16 @@ extension ProjectionError: CustomStringConvertible {
       "the journal holds \(size) records, not \(asked); ask for a size up to \(size)"
     case .unknownAccount(let account):
       "nothing is known of account \(account) at these clocks; `kontor accounts` lists the accounts"
+    case .emptyPeriod(let period, let day):
+      """
+      \(period) has no day up to \(day), the day this ledger speaks for; ask for an earlier period, \
+      or write the first day before the last
+      """
+    case .emptyPortfolio(let employee, let day):
+      """
+      \(employee) answers for no account on \(day); `kontor accounts --kam \(employee)` lists them, \
+      --role names another role than kam
+      """
     case .brokenCursor:
       "this is no cursor of this ledger; begin again without one"
     case .otherCursor:

@@ -51,6 +51,8 @@ struct EventPeople {
       employees = [event.employeeID, event.preparerID, event.approverID]
     case .commissionPaidOut(let event): employees = [event.employeeID]
     case .commissionStatementDisputeSettled(let event): employees = [event.approverID]
+    case .employeeFiguresPermitted(let event): employees = [event.approverID]
+    case .employeeFiguresRead(let event): employees = [event.employeeID]
     case .projectionPromoted(let event): employees = [event.approverID]
     case .projectionRolledBack(let event): employees = [event.approverID]
     case .accountRegistered, .accountDetailsChanged, .accountLocationAdded, .accountMerged,

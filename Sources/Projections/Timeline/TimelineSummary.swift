@@ -245,6 +245,15 @@ enum TimelineSummary {
       Rate of \(event.currency)\(event.hasBaseCurrency ? " for one \(event.baseCurrency)" : "") on \
       \(Wording.day(event.day)): \(rate(event.rateMillionths))
       """
+    case .employeeFiguresPermitted(let event):
+      """
+      Figures about employees allowed from \(Wording.day(event.validFrom))\
+      \(event.hasValidTo ? " to before \(Wording.day(event.validTo))" : "") by \
+      \(event.worksAgreement)
+      """
+    case .employeeFiguresRead(let event):
+      "Figures about \(event.employeeID) read: \(event.figures.joined(separator: ", "))"
+        + note(event.hasPurpose ? event.purpose : nil)
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }
