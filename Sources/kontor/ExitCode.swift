@@ -51,7 +51,7 @@ extension ExitCode {
       switch error {
       case .journal(let error): ExitCode(error)
       case .unknownAccount, .unknownPlan: .no
-      case .sizeAhead, .brokenCursor, .otherCursor: .usage
+      case .sizeAhead, .brokenCursor, .otherCursor, .changeFromLater: .usage
       case .arithmetic: .badInput
       case .view: .inputOutput
       }

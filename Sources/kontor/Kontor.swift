@@ -30,8 +30,8 @@ struct Kontor: ParsableCommand {
       """,
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
-      AccountsCommand.self, TimelineCommand.self, HealthCommand.self, PlanCommand.self,
-      CommissionCommand.self,
+      AccountsCommand.self, TimelineCommand.self, HealthCommand.self, HealthModelCommand.self,
+      PlanCommand.self, CommissionCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
