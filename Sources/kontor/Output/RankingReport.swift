@@ -1,5 +1,4 @@
 import AccountHealth
-import Money
 import Projections
 import StrictJSON
 
@@ -18,19 +17,26 @@ struct RankingReport {
       return try output.showFooter(answer.speaksFor, answer.quarantined)
     }
     let hasRoom = output.wide || Terminal.columns >= 110
-    var table = Table([
-      .number("Score"), .id("Band"), .id("Account"), .text("KAM", minimum: 6),
-      .number("Coverage"), .id(hasRoom ? "Rel Com Con Ser Voi" : ""),
-      .text("Weakest", minimum: 10), .prose("Signals", minimum: 14),
-    ])
+    var columns: [Table.Column] = [
+      .number("Score"), .id("Band"), .id("Account"), .text("KAM", minimum: 6), .number("Coverage"),
+    ]
+    if hasRoom { columns += [.id("Rel Com Con Ser Voi"), .text("Weakest")] }
+    var table = Table(columns + [.prose(hasRoom ? "Signals" : "Look at", minimum: 14)])
     for row in answer.rows {
-      table.add([
+      var cells = [
         Table.Cell(row.score.map { "\($0)" } ?? "–"), Table.Cell(row.band.short, Style(row.band)),
         Table.Cell(row.account), Table.Cell(row.owner ?? ""),
-        Table.Cell("\(Rate(basisPoints: Int64(row.coverageBp / 100 * 100)))"),
-        Table.Cell(hasRoom ? row.dimensionWords : ""), Table.Cell(row.weakest ?? "", .faint),
-        Table.Cell(row.signalWords, .warning),
-      ])
+        Table.Cell("\(row.coverageBp / 100) %"),
+      ]
+      let weakest = Table.Cell(row.weakest ?? "", .faint)
+      let signals = Table.Cell(row.signalWords, .warning)
+      if hasRoom {
+        cells += [Table.Cell(row.dimensionWords), weakest, signals]
+      } else {
+        // Where nothing speaks up, the weakest indicator is what to look at.
+        cells.append(row.signalWords.isEmpty ? weakest : signals)
+      }
+      table.add(cells)
     }
     try output.show(table)
     let bands: [HealthAssessment.Band] = [.red, .amber, .green, .tooLittleEvidence]
@@ -91,7 +97,7 @@ extension PortfolioRow {
 
   /// Caps, warnings and a band set by hand.
   fileprivate var signalWords: String {
-    (caps.map { "cap " + $0 } + warnings + (override.map { ["by hand " + $0.band.words] } ?? []))
+    (caps + warnings + (override.map { ["by hand " + $0.band.words] } ?? []))
       .joined(separator: ", ")
   }
 }
