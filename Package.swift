@@ -69,7 +69,7 @@ let package = Package(
     library("TransparencyLog", [crypto]),
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),
-    library("AccountHealth", ["Money"]),
+    library("AccountHealth", ["Money", "YAMLText"]),
     library("LedgerDomain", ["LedgerEvents", "Commission", "Money"]),
     library("Importing", ["LedgerEvents", "StrictJSON", "YAMLText", "Money"]),
     library(
@@ -129,7 +129,7 @@ let package = Package(
     tests("TransparencyLog", []),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test"]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
-    tests("AccountHealth", ["Money"]),
+    tests("AccountHealth", ["Money", "YAMLText"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests(

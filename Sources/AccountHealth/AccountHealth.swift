@@ -31,8 +31,8 @@ package enum AccountHealth {
     return HealthAssessment(
       modelID: model.id, modelVersion: model.version, asOf: asOf, score: score.map { $0 / 100 },
       exactScore: score, band: band(score, coverage: draft.coverage, bands: model.bands),
-      coverageBp: draft.coverage, indicators: draft.indicators, caps: caps,
-      warnings: view.warnings(model.warnings))
+      coverageBp: draft.coverage, indicators: draft.indicators, dimensions: draft.dimensions,
+      caps: caps, warnings: view.warnings(model.warnings))
   }
 
   private static func band(

@@ -29,6 +29,13 @@ package struct HealthAssessment: Equatable, Sendable {
     package let points: Int
   }
 
+  /// How one side of the relationship stands by itself, before any cap.
+  package struct Dimension: Equatable, Sendable {
+    package let dimension: HealthModel.Dimension
+    /// The mean of its indicators in hundredths of a point; nothing without evidence.
+    package let score: Int?
+  }
+
   /// A cap whose condition holds.
   package struct Cap: Equatable, Sendable {
     package let condition: HealthModel.CapCondition
@@ -53,6 +60,7 @@ package struct HealthAssessment: Equatable, Sendable {
   /// The share of the model's weight that is backed by evidence, in basis points.
   package let coverageBp: Int
   package let indicators: [Indicator]
+  package let dimensions: [Dimension]
   package let caps: [Cap]
   package let warnings: [HealthWarning]
 }

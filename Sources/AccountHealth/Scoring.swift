@@ -5,6 +5,8 @@ struct Scoring {
   /// In basis points, rounded down.
   let coverage: Int
   let indicators: [HealthAssessment.Indicator]
+  /// In the order of the model.
+  let dimensions: [HealthAssessment.Dimension]
 
   /// An indicator with what was measured.
   private struct Line {
@@ -27,6 +29,7 @@ struct Scoring {
 
   init(view: AccountView, model: HealthModel) {
     var lines: [Line] = []
+    var dimensions: [HealthAssessment.Dimension] = []
     for part in model.parts {
       var own: [Line] = []
       var best = 0
@@ -50,8 +53,14 @@ struct Scoring {
         let kept = Int128(max(0, part.weight)) * Int128(best) * Self.resolution
         for index in own.indices { own[index].effective = kept * own[index].backed / backed }
       }
+      let worth = own.reduce(Int128(0)) { $0 + $1.backed * Int128($1.worth) }
+      dimensions.append(
+        HealthAssessment.Dimension(
+          dimension: part.dimension,
+          score: backed > 0 ? Int(clamping: (worth * 2 + backed) / (backed * 2)) : nil))
       lines += own
     }
+    self.dimensions = dimensions
     let whole = lines.reduce(Int128(0)) { $0 + $1.effective }
     let weighted = lines.map { $0.effective * Int128($0.worth) }
     let sum = weighted.reduce(0, +)

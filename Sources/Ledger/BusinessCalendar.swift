@@ -36,6 +36,19 @@ struct BusinessCalendar: Sendable {
     }
   }
 
+  /// The last instant of `day`.
+  func end(of day: CalendarDay) throws(LedgerError) -> Instant {
+    do throws(MoneyError) {
+      let midnight = Instant(startOf: try day.adding(days: 1)).microseconds
+      // The offset that holds at midnight, asked for twice: once near it, once at it.
+      var next = midnight
+      for _ in 0..<2 { next = midnight - Int64(offset(at: next)) * 1_000_000 }
+      return Instant(microseconds: next - 1)
+    } catch {
+      throw .outOfRange("the day after \(day)")
+    }
+  }
+
   /// The day of an instant in microseconds since 1970 UTC as yyyymmdd.
   func yyyymmdd(_ instant: Int64) -> UInt32 {
     (try? day(of: Instant(microseconds: instant)))?.yyyymmdd ?? 0

@@ -1,4 +1,3 @@
-import AccountHealth
 import Journal
 import LedgerDomain
 import LedgerEvents
@@ -151,9 +150,7 @@ final class Decisions: Sendable {
         var text = text
         return text.withUTF8 { Hash.of(.init($0)).hexadecimal }
       },
-      modelProblem: { _ in
-        "health models cannot be published in this version; the built-in model KA-1 is used"
-      })
+      modelProblem: { ModelProblem(of: $0) })
     let terms = try terms(session)
     let decided: Decided
     // What could not be read is no reason to refuse, nor to accept.

@@ -51,7 +51,8 @@ extension ExitCode {
       switch error {
       case .journal(let error): ExitCode(error)
       case .unknownAccount, .unknownPlan, .emptyPortfolio: .no
-      case .sizeAhead, .brokenCursor, .otherCursor, .backwards, .emptyPeriod: .usage
+      case .sizeAhead, .brokenCursor, .otherCursor, .backwards, .emptyPeriod, .changeFromLater:
+        .usage
       case .arithmetic: .badInput
       case .view: .inputOutput
       }

@@ -31,8 +31,8 @@ struct Kontor: ParsableCommand {
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
-      HandoversCommand.self, HealthCommand.self, KPIsCommand.self, PlanCommand.self,
-      CommissionCommand.self,
+      HandoversCommand.self, HealthCommand.self, HealthModelCommand.self, KPIsCommand.self,
+      PlanCommand.self, CommissionCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])

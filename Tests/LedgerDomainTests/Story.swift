@@ -72,7 +72,9 @@ struct Story {
         let length = "\(text.utf8.count)"
         return String(repeating: "0", count: 64 - length.count) + length
       },
-      modelProblem: { $0.hasPrefix("model:") ? nil : "line 1 names no model" })
+      modelProblem: {
+        $0.text.hasPrefix("model:") ? nil : ModelProblem(at: "text", "line 1 names no model")
+      })
     if fact.requiredEvent == nil {
       try state.decide(fact, terms, surroundings)
     } else {

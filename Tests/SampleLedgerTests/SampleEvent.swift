@@ -27,6 +27,8 @@ struct SampleEvent {
 
   func texts(_ name: String) -> [String] { data[name]?.array?.compactMap(\.string) ?? [] }
 
+  func number(_ name: String) -> Int { Int(data[name]?.int64 ?? 0) }
+
   /// Minor units of an amount with two decimals.
   func money(_ name: String) -> Int64 {
     guard let amount = data[name]?.object?["amount"]?.string else { return 0 }

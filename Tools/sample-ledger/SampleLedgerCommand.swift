@@ -8,9 +8,10 @@ struct SampleLedgerCommand: ParsableCommand {
     commandName: "sample-ledger",
     abstract: "Write the events of a made-up ledger as CloudEvents, one a line.",
     discussion: """
-      The same arguments give the same bytes. One account in twenty each has one of three patterns \
-      that should raise a warning at the end of each year of the ledger from the second on, and no \
-      other account has it; --planted tells which.
+      The same arguments give the same bytes. One account in twenty each has one of seven \
+      patterns: three that should raise a warning and four that should cap the health score, at \
+      the end of each year of the ledger from the second on. No other account has it; --planted \
+      tells which.
 
         sample-ledger --accounts 60 --years 2 --seed 7 > sample.ndjson
         sample-ledger --accounts 60 --seed 7 --planted

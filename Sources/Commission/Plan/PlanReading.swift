@@ -22,29 +22,6 @@ enum PeriodWord: String, CaseIterable {
 }
 
 extension YAMLNode {
-  /// Whether the node is a mapping that says something; an issue where it is not, and for every key
-  /// that is not part of it.
-  func isMapping(_ what: String, keys: [String], _ issues: inout IssueList) -> Bool {
-    guard case .mapping(let entries) = content else {
-      _ = self.entries(what, &issues)
-      return false
-    }
-    if entries.isEmpty {
-      issues.add("\(what) is empty; possible here: \(keys.joined(separator: ", "))", at: self)
-    }
-    unknownKeys(allowed: keys, &issues)
-    return !entries.isEmpty
-  }
-
-  /// The items of the list under `key`, nil where the key is absent; an issue where it is empty.
-  func list(_ key: String, meaning: String, _ issues: inout IssueList) -> [YAMLNode]? {
-    guard let node = child(key) else { return nil }
-    if case .sequence(let items) = node.content, items.isEmpty {
-      issues.add("\(key) is empty; \(meaning)", at: node)
-    }
-    return node.items(key, &issues)
-  }
-
   /// The ids of the list under `key`, nil where the key is absent.
   func ids(_ key: String, _ issues: inout IssueList) -> [String]? {
     guard let items = list(key, meaning: "leave it out to mean everybody", &issues) else {
@@ -57,26 +34,6 @@ extension YAMLNode {
       ids.append(id)
     }
     return ids
-  }
-
-  func requiredChoice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ key: String, _ issues: inout IssueList, of: Choice.Type = Choice.self
-  ) -> Choice? {
-    guard required(key, &issues) != nil else { return nil }
-    return choice(key, &issues, of: Choice.self)
-  }
-
-  /// One of the words of an enumeration in this node itself.
-  func word<Choice: RawRepresentable<String> & CaseIterable>(
-    _ what: String, of: Choice.Type, _ issues: inout IssueList
-  ) -> Choice? {
-    guard let text = scalar(what, &issues) else { return nil }
-    if let choice = Choice(rawValue: text) { return choice }
-    let words = Choice.allCases.map(\.rawValue)
-    issues.add(
-      "\(what) cannot be \"\(text)\"; write \(words.joined(separator: ", "))", at: self,
-      suggestion: closest(to: text, among: words))
-    return nil
   }
 
   func period(_ key: String, _ issues: inout IssueList) -> Period.Length? {
@@ -109,11 +66,5 @@ extension YAMLNode {
       issues.add("to must lie after from \(from)", at: node)
     }
     return from.map { ($0, to) }
-  }
-
-  /// An issue for a key that says nothing where it stands.
-  func forbid(_ key: String, _ reason: String, _ issues: inout IssueList) {
-    guard let node = child(key) else { return }
-    issues.add("\(key) \(reason)", at: node)
   }
 }

@@ -21,10 +21,8 @@ extension HealthModelState {
       try Required.identifier(published.modelID, at: "model_id")
       try Rejection.check(published.modelID, isSubjectOf: fact, at: "model_id")
       try versions.decide(Publication(published), surroundings)
-      if let problem = surroundings.modelProblem(published.text) {
-        throw Rejection(
-          .modelInvalid, at: "text",
-          "the model cannot be used: \(problem); correct the file and publish it again")
+      if let problem = surroundings.modelProblem(published) {
+        throw Rejection(.modelInvalid, at: problem.member, problem.reason)
       }
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     default: throw .wrongSubject(fact)

@@ -33,6 +33,22 @@ struct HealthFactsBuilder {
     return override
   }
 
+  /// The types that say something about the health of an account, or about its name.
+  static let tellingTypes: Set<UInt32> = [
+    AccountRegistered.typeNumber, AccountDetailsChanged.typeNumber, ContactAdded.typeNumber,
+    ContactRoleAssessed.typeNumber, ContactLeft.typeNumber, InteractionRecorded.typeNumber,
+    VisitRecorded.typeNumber, ReviewHeld.typeNumber, PlanVersionPublished.typeNumber,
+    OpportunityIdentified.typeNumber, OpportunityWon.typeNumber, OpportunityLost.typeNumber,
+    OfferSubmitted.typeNumber, OrderBooked.typeNumber, OrderAmended.typeNumber,
+    OrderCancelled.typeNumber, InvoiceIssued.typeNumber, CreditNoteIssued.typeNumber,
+    TargetSet.typeNumber, ContractSigned.typeNumber, ContractRenewed.typeNumber,
+    ContractChanged.typeNumber, ContractNoticeReceived.typeNumber, ContractEnded.typeNumber,
+    EscalationRaised.typeNumber, EscalationAcknowledged.typeNumber, EscalationPaused.typeNumber,
+    EscalationResumed.typeNumber, EscalationResolved.typeNumber, EscalationReopened.typeNumber,
+    SurveyAnswered.typeNumber, SentimentRated.typeNumber, HealthOverrideSet.typeNumber,
+    HealthOverrideCleared.typeNumber,
+  ]
+
   /// Takes up one event; throws what is wrong with an amount or a day.
   mutating func take(_ event: HeldEvent) throws {
     let (day, position) = (event.day, event.position)

@@ -1,9 +1,9 @@
 import Journal
-import Money
+package import Money
 
 extension History {
   /// The day an answer speaks for: the as-of day, else the day (UTC) of the last record known.
-  func day(of standpoint: Standpoint) throws(ProjectionError) -> CalendarDay {
+  package func day(of standpoint: Standpoint) throws(ProjectionError) -> CalendarDay {
     if let asOf = standpoint.asOf { return asOf }
     var recorded: Int64 = 0
     if standpoint.size > 0 {

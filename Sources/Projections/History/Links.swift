@@ -2,11 +2,12 @@ import Journal
 import LedgerEvents
 import Money
 
-/// Events that change how others are read: corrections, merges, registrations of own types.
+/// Events that change how others are read: corrections, merges, registrations of own types, health
+/// models.
 ///
 /// Few among many, found by the type in the header, and kept in memory from query to query.
 struct Links: Sendable {
-  struct Merge: Sendable {
+  struct Placed: Sendable {
     let stored: StoredEvent
     let stream: UInt32
   }
@@ -14,7 +15,9 @@ struct Links: Sendable {
   /// Everything below this position was read.
   private(set) var end: UInt64 = 0
   private(set) var amendments: [AmendmentLink] = []
-  private(set) var merges: [Merge] = []
+  private(set) var merges: [Placed] = []
+  /// Publications of health models.
+  private(set) var models: [Placed] = []
   /// The title of each own type by its outside name, with the position that gave it.
   private(set) var titles: [String: [(position: UInt64, title: String)]] = [:]
   private var byStream: [UInt32: [Int]] = [:]
@@ -26,7 +29,8 @@ struct Links: Sendable {
     try journal.scan(from: end, to: size) { header, record throws(JournalError) in
       switch header.type {
       case AccountMerged.typeNumber, AccountMergeReverted.typeNumber, EventCorrected.typeNumber,
-        EventRetracted.typeNumber, EventTypeRegistered.typeNumber:
+        EventRetracted.typeNumber, EventTypeRegistered.typeNumber,
+        HealthModelVersionPublished.typeNumber:
         found.append(Array(record))
       default: break
       }
@@ -85,7 +89,9 @@ struct Links: Sendable {
   ) throws(JournalError) {
     switch data {
     case .accountMerged, .accountMergeReverted:
-      merges.append(Merge(stored: stored, stream: stored.header.stream))
+      merges.append(Placed(stored: stored, stream: stored.header.stream))
+    case .healthModelVersionPublished:
+      models.append(Placed(stored: stored, stream: stored.header.stream))
     case .eventCorrected(let event):
       try amend(
         stored, event.hasTargetSource ? event.targetSource : stored.source, event.targetEventID,

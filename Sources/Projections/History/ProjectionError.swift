@@ -23,6 +23,8 @@ package enum ProjectionError: Error, Equatable, Sendable {
   case arithmetic(MoneyError)
   /// No such version of a plan was known at the clocks of the question.
   case unknownPlan(String, Int)
+  /// A change is asked from a day that lies after the day of the answer.
+  case changeFromLater(CalendarDay, asOf: CalendarDay)
   /// A view could not be read or written.
   case view(name: String, LMDBError)
 }
@@ -62,6 +64,8 @@ extension ProjectionError: CustomStringConvertible {
       """
       no version \(version) of plan \(plan) was published by then; `kontor plan list` lists the plans
       """
+    case .changeFromLater(let day, let asOf):
+      "nothing can have changed from \(day) to \(asOf), which is earlier; give an earlier day"
     case .view(let name, let error):
       "the view \(name) failed: \(error); delete its directory under views, it will be made again"
     }

@@ -16,14 +16,17 @@ struct ClockOptions: ParsableArguments {
       Count only what was known at this time, such as 2026-03-01T12:00:00Z, or when the ledger had \
       so many events: size:1200 (Wissensstand vom).
       """, valueName: "time|size:n"),
-    transform: { text in
-      guard text.hasPrefix("size:") else { return KnownAt.time(try Instant(parsing: text)) }
-      guard let size = UInt64(text.dropFirst(5)) else {
-        throw ValidationError("write size: and a number of events")
-      }
-      return .size(size)
-    })
+    transform: ClockOptions.knownAt)
   var knownAt: KnownAt?
+
+  /// A time, or `size:` and a number of events.
+  static func knownAt(_ text: String) throws -> KnownAt {
+    guard text.hasPrefix("size:") else { return .time(try Instant(parsing: text)) }
+    guard let size = UInt64(text.dropFirst(5)) else {
+      throw ValidationError("write size: and a number of events")
+    }
+    return .size(size)
+  }
 
   var clocks: Clocks { Clocks(asOf: asOf, knownAt: knownAt) }
 }

@@ -33,7 +33,7 @@ struct PlanCheckCommand: ParsableCommand {
     } catch {
       guard case .document(let issues) = error else { throw error }
       guard output.json else { throw error }
-      try printAsJSON(issues)
+      try issues.printAsJSON()
       throw Answer(exit: .badInput)
     }
     try output.json ? printAsJSON(plan) : show(plan)
@@ -57,22 +57,6 @@ struct PlanCheckCommand: ParsableCommand {
         json.endObject()
       }
       json.warnings(plan.warnings)
-      json.endObject()
-    }
-  }
-
-  private func printAsJSON(_ issues: IssueList) throws {
-    try printJSON { json in
-      json.beginObject()
-      json.member("ok", false)
-      json.array("issues", issues.issues) { json, issue in
-        json.beginObject()
-        json.member("line", issue.line)
-        json.member("column", issue.column)
-        json.member("message", issue.message)
-        json.member("suggestion", optional: issue.suggestion)
-        json.endObject()
-      }
       json.endObject()
     }
   }

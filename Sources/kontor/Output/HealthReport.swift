@@ -11,7 +11,7 @@ struct HealthReport {
     self.answer = answer
   }
 
-  private var assessment: HealthAssessment { answer.assessment }
+  var assessment: HealthAssessment { answer.assessment }
 
   func show(_ output: OutputOptions) throws {
     let score = assessment.score.map { "\($0) of 100" } ?? "no score"
@@ -21,12 +21,14 @@ struct HealthReport {
       """
       \(name): \(score), \(band), as of \(assessment.asOf)
       Coverage \(Rate(basisPoints: Int64(assessment.coverageBp))) of the model \
-      \(assessment.modelID) version \(assessment.modelVersion)
+      \(answer.model.words)
 
       """)
     try output.show(indicators)
     try showWarnings()
     try showBeside()
+    try showTrend(output)
+    try showChange(output)
     try StandardStream.output.line("")
     try output.showFooter(answer.speaksFor, answer.quarantined)
   }
@@ -44,7 +46,8 @@ struct HealthReport {
       }
       let isMissing = indicator.worth == nil
       table.add([
-        Table.Cell("  " + indicator.id), Table.Cell(indicator.finding, isMissing ? .faint : .plain),
+        Table.Cell("  " + indicator.id),
+        Table.Cell(indicator.finding(answer.model.model), isMissing ? .faint : .plain),
         Table.Cell(
           isMissing ? "–" : "\(Rate(basisPoints: Int64(indicator.effectiveWeight)))"),
         Table.Cell(isMissing ? "–" : "\(indicator.points)"),
@@ -80,11 +83,12 @@ struct HealthReport {
 
   private func showBeside() throws {
     if let override = answer.override {
-      try StandardStream.output.line(
-        """
-        Set by hand to \(override.band.words) until \(override.expires): \
-        \(override.reason.printable()) (event \(override.position))
-        """)
+      let text =
+        "\(override.band.words) until \(override.expires), computed: "
+        + "\(assessment.band.words). \(override.reason) (event \(override.position))"
+      for (number, line) in text.printable().wrapped(to: Terminal.columns - 9).enumerated() {
+        try StandardStream.output.line((number == 0 ? "By hand  " : "         ") + line)
+      }
     }
     if let sentiment = answer.sentiment {
       try StandardStream.output.line(

@@ -1,5 +1,6 @@
 import AccountHealth
 import Money
+import Projections
 
 extension HealthAssessment.Band {
   var words: String {
@@ -13,16 +14,14 @@ extension HealthAssessment.Band {
 }
 
 extension HealthAssessment.Indicator {
-  /// The value that was measured, in its unit, or why there is none.
-  var finding: String {
+  /// The value that was measured by a model, in its unit, or why there is none.
+  func finding(_ model: HealthModel) -> String {
     switch measurement {
     case .missing(let reason): "\(reason)"
-    case .known(let reading): measure?.words(reading.value) ?? "\(reading.value)"
+    case .known(let reading):
+      model.parts.flatMap(\.indicators).first { $0.id == id }?.measure.words(reading.value)
+        ?? "\(reading.value)"
     }
-  }
-
-  private var measure: HealthModel.Measure? {
-    HealthModel.keyAccount1.parts.flatMap(\.indicators).first { $0.id == id }?.measure
   }
 }
 
@@ -74,6 +73,40 @@ extension HealthModel.CapCondition {
     case .deciderLost: "a decider left and nobody followed"
     }
   }
+}
+
+extension HealthChange.Cause {
+  var words: String {
+    switch self {
+    case .lateFacts: "late or corrected facts"
+    case .passingTime: "passing time"
+    case .newFacts: "new facts"
+    case .model: "model version"
+    }
+  }
+}
+
+extension HealthModel {
+  /// Such as `ka-1 version 1`.
+  var words: String { "\(id) version \(version)" }
+}
+
+extension ModelInForce {
+  /// The model and where it comes from.
+  var words: String {
+    "\(model.words), " + (publication.map { "published at position \($0)" } ?? "built in")
+  }
+}
+
+extension Int {
+  /// Hundredths of a point as points, such as 63.08.
+  var points: String {
+    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
+    return (self < 0 ? "-" : "") + "\(whole)." + "\(100 + rest)".dropFirst()
+  }
+
+  /// As `points`, with its sign.
+  var signedPoints: String { (self > 0 ? "+" : "") + points }
 }
 
 extension HealthWarning {

@@ -15,8 +15,8 @@ final class Progress: Sendable {
     self.total = total
   }
 
-  /// Shows the count, ten times a second at most.
-  func show(_ count: Int) {
+  /// Shows the count, ten times a second at most; `total` where it was not known before.
+  func show(_ count: Int, of total: Int? = nil) {
     guard isShown else { return }
     let now = ContinuousClock.now
     let isDue = last.withLock { last in
@@ -25,7 +25,8 @@ final class Progress: Sendable {
       return true
     }
     guard isDue else { return }
-    try? StandardStream.error.write("\r\u{1B}[K\(text(count, now - began))".utf8)
+    try? StandardStream.error.write(
+      "\r\u{1B}[K\(text(count, of: total ?? self.total, now - began))".utf8)
   }
 
   /// Takes the line away.
@@ -34,7 +35,7 @@ final class Progress: Sendable {
     try? StandardStream.error.write("\r\u{1B}[K".utf8)
   }
 
-  private func text(_ count: Int, _ elapsed: Duration) -> String {
+  private func text(_ count: Int, of total: Int?, _ elapsed: Duration) -> String {
     let seconds = Int(elapsed.components.seconds)
     guard let total, total > 0 else { return "\(what) \(count)" }
     let done = min(count, total)

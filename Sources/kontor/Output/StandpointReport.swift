@@ -4,8 +4,8 @@ import StrictJSON
 
 extension JSONWriter {
   /// `"speaksFor":{"size":…,"root":"…","asOf":…}`.
-  mutating func speaksFor(_ standpoint: Standpoint) {
-    name("speaksFor")
+  mutating func speaksFor(_ standpoint: Standpoint, named name: String = "speaksFor") {
+    self.name(name)
     beginObject()
     member("size", standpoint.size)
     member("root", "\(standpoint.root)")

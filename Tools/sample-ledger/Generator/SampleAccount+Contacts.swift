@@ -23,20 +23,25 @@ extension SampleAccount {
   /// Mostly a successor is named; a decider now and then leaves a gap for some weeks.
   mutating func contactLeaves(_ day: inout SampleDay) {
     let slot = random.below(5)
-    let contact = slots[slot].contact
     schedule(.contactLeaves, in: random.between(180, 700))
-    guard contact > 0 else { return }
-    let hasSuccessor = slot != 1 || random.chance(percent: 60)
+    guard slots[slot].contact > 0 else { return }
+    // A gap must be over by the year end, where only the planted one may be open.
+    let isQuiet = day.calendar.yearEnd(of: day.day) - day.day < Self.quietDays
+    let mayLeaveGap = pattern != .deciderLost && !isQuiet
+    let hasSuccessor = slot != 1 || random.chance(percent: 60) || !mayLeaveGap
+    leave(slot: slot, hasSuccessor: hasSuccessor, &day)
+    if !hasSuccessor { schedule(.contactReplaced(slot: slot), in: random.between(25, 90)) }
+  }
+
+  mutating func leave(slot: Int, hasSuccessor: Bool, _ day: inout SampleDay) {
+    let contact = slots[slot].contact
     if hasSuccessor { addContact(slot: slot, &day) }
     begin("contact.left", &day)
     day.lines.member("contact_id", id: "k", number, contact)
     day.lines.member("date", day: day.day)
     if hasSuccessor { day.lines.member("successor_id", id: "k", number, slots[slot].contact) }
     end(&day)
-    if !hasSuccessor {
-      slots[slot].contact = 0
-      schedule(.contactReplaced(slot: slot), in: random.between(25, 90))
-    }
+    if !hasSuccessor { slots[slot].contact = 0 }
   }
 
   /// Who takes part in the next meeting, as places in the buying centre.

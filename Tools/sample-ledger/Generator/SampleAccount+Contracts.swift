@@ -3,10 +3,12 @@ extension SampleAccount {
   mutating func signContract(months: Int, share: Int, _ day: inout SampleDay) {
     counts.contracts += 1
     let kinds: [StaticString] = ["frame", "supply", "service"]
+    let planted = plantedContractEnd(day)
+    let term = day.day + months * 365 / 12 + random.below(60)
+    let value = rounded(revenue(on: day.day) * Int64(share) / 100)
+    let renewsItself = random.chance(percent: 25) && planted == nil
     let contract = Contract(
-      number: counts.contracts, end: day.day + months * 365 / 12 + random.below(60),
-      value: rounded(revenue(on: day.day) * Int64(share) / 100),
-      renewsItself: random.chance(percent: 25))
+      number: counts.contracts, end: planted ?? term, value: value, renewsItself: renewsItself)
     contracts.append(contract)
     begin("contract.signed", &day)
     day.lines.member("contract_id", id: "c", number, contract.number)
@@ -21,23 +23,23 @@ extension SampleAccount {
     scheduleEnd(of: contracts.count - 1, day)
   }
 
-  /// Well before its end a contract is renewed, noticed or, rarely, forgotten.
+  /// Well before its end the renewal of a contract begins, now and then in vain.
   private mutating func scheduleEnd(of place: Int, _ day: SampleDay) {
+    guard !schedulePlantedEnd(of: place) else { return }
     let contract = contracts[place]
-    if contract.renewsItself {
-      if random.chance(percent: trend < 0 ? 30 : 8) {
-        schedule(.notice(contract: place), on: contract.end - random.between(95, 140))
-      } else {
-        schedule(.renewal(contract: place, opportunity: 0), on: contract.end - 3)
-      }
-    } else if random.chance(percent: trend < 0 ? 40 : 12) {
-      schedule(.notice(contract: place), on: contract.end - random.between(95, 140))
+    let isLost =
+      contract.renewsItself
+      ? random.chance(percent: trend < 0 ? 30 : 8) : random.chance(percent: trend < 0 ? 40 : 12)
+    if contract.renewsItself, !isLost {
+      schedule(.renewal(contract: place, opportunity: 0), on: contract.end - 3)
     } else {
-      schedule(.renewalBegins(contract: place), on: contract.end - random.between(100, 170))
+      schedule(
+        .renewalBegins(contract: place, succeeds: !isLost),
+        on: contract.end - random.between(100, 170))
     }
   }
 
-  mutating func beginRenewal(_ place: Int, _ day: inout SampleDay) {
+  mutating func beginRenewal(_ place: Int, succeeds: Bool, _ day: inout SampleDay) {
     counts.opportunities += 1
     begin("opportunity.identified", &day)
     day.lines.member("opportunity_id", id: "opp", number, counts.opportunities)
@@ -48,9 +50,15 @@ extension SampleAccount {
     day.lines.member("expected_close", day: contracts[place].end - 30)
     day.lines.member("employee_id", manager)
     end(&day)
-    schedule(
-      .renewal(contract: place, opportunity: counts.opportunities),
-      on: contracts[place].end - random.between(20, 75))
+    let opportunity = counts.opportunities
+    if succeeds {
+      schedule(
+        .renewal(contract: place, opportunity: opportunity),
+        on: contracts[place].end - random.between(20, 75))
+    } else {
+      schedule(
+        .renewalLost(contract: place, opportunity: opportunity), on: contracts[place].end)
+    }
   }
 
   mutating func renew(_ place: Int, opportunity: Int, _ day: inout SampleDay) {
@@ -74,6 +82,7 @@ extension SampleAccount {
     end(&day)
     contracts[place].end += 365
     contracts[place].value = value
+    contracts[place].hasNotice = false
     scheduleEnd(of: place, day)
   }
 
@@ -84,14 +93,19 @@ extension SampleAccount {
     day.lines.member("effective", day: contracts[place].end)
     day.lines.member("reason", "Neuausschreibung durch den Einkauf")
     end(&day)
-    schedule(.contractEnds(contract: place), on: contracts[place].end)
   }
 
-  mutating func endContract(_ place: Int, _ day: inout SampleDay) {
+  /// A contract ends because its renewal was lost; until then somebody was working on it.
+  mutating func endContract(_ place: Int, opportunity: Int, _ day: inout SampleDay) {
     contracts[place].isRunning = false
+    begin("opportunity.lost", &day)
+    day.lines.member("opportunity_id", id: "opp", number, opportunity)
+    day.lines.member("reason", "competitor")
+    day.lines.member("employee_id", manager)
+    end(&day)
     begin("contract.ended", &day)
     day.lines.member("contract_id", id: "c", number, contracts[place].number)
-    day.lines.member("reason", "terminated")
+    day.lines.member("reason", "expired")
     day.lines.member("lost_acv", money: contracts[place].value)
     end(&day)
   }

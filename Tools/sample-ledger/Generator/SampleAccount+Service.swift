@@ -1,18 +1,13 @@
 extension SampleAccount {
   mutating func raiseEscalation(_ day: inout SampleDay) {
     schedule(.escalation, in: random.between(120, trend < 0 ? 220 : 420))
-    counts.escalations += 1
-    let escalation = counts.escalations
-    let severity = [1, 2, 2, 3, 3, 3, 4, 4][random.below(8)]
-    let target = [2, 5, 10, 20][severity - 1]
+    let drawn = [1, 2, 2, 3, 3, 3, 4, 4][random.below(8)]
+    // The worst ones must be over by the year end, where only the planted one may be open.
+    let isQuiet = day.calendar.yearEnd(of: day.day) - day.day < Self.quietDays
+    let severity = isQuiet ? max(2, drawn) : drawn
+    let target = Self.targetDays(severity)
     let categories: [StaticString] = ["delivery", "delivery", "quality", "service", "price"]
-    begin("escalation.raised", &day, by: .support(of: index))
-    day.lines.member("escalation_id", id: "esc", number, escalation)
-    day.lines.member("severity", number: severity)
-    day.lines.member("category", categories[random.below(5)])
-    day.lines.member("contact_id", id: "k", number, slots[2].contact)
-    day.lines.member("due", day: day.day + target)
-    end(&day)
+    let escalation = raise(severity: severity, category: categories[random.below(5)], &day)
     schedule(.acknowledged(escalation: escalation), in: random.between(1, 2))
     let needed = max(4, target * random.between(50, 170) / 100)
     if needed > 10, random.chance(percent: 40) {
@@ -21,6 +16,24 @@ extension SampleAccount {
     }
     schedule(
       .resolved(escalation: escalation, mayReturn: true), in: max(needed, needed > 10 ? 12 : 4))
+  }
+
+  private static func targetDays(_ severity: Int) -> Int { [2, 5, 10, 20][severity - 1] }
+
+  /// Returns the escalation's number.
+  mutating func raise(
+    severity: Int, category: StaticString, _ day: inout SampleDay
+  ) -> Int {
+    counts.escalations += 1
+    let escalation = counts.escalations
+    begin("escalation.raised", &day, by: .support(of: index))
+    day.lines.member("escalation_id", id: "esc", number, escalation)
+    day.lines.member("severity", number: severity)
+    day.lines.member("category", category)
+    day.lines.member("contact_id", id: "k", number, slots[2].contact)
+    day.lines.member("due", day: day.day + Self.targetDays(severity))
+    end(&day)
+    return escalation
   }
 
   mutating func stepEscalation(_ escalation: Int, _ type: StaticString, _ day: inout SampleDay) {

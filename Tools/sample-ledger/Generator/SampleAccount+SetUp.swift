@@ -54,6 +54,7 @@ extension SampleAccount {
 
   /// What recurs begins at a time of its own, so that accounts do not move in step.
   private mutating func planAhead(_ day: SampleDay) {
+    plantCap(byYearOf: day.day, day.calendar)
     schedule(.talk, in: 1)
     schedule(.visit, in: random.between(2, 14))
     schedule(.opportunity, in: random.between(5, 40))

@@ -37,12 +37,16 @@ extension SampleAccount {
     case .resolved(let escalation, let mayReturn):
       resolveEscalation(escalation, mayReturn: mayReturn, &day)
     case .reopened(let escalation): reopenEscalation(escalation, &day)
-    case .renewalBegins(let contract): beginRenewal(contract, &day)
+    case .renewalBegins(let contract, let succeeds):
+      beginRenewal(contract, succeeds: succeeds, &day)
     case .renewal(let contract, let opportunity):
       renew(contract, opportunity: opportunity, &day)
-    case .notice(let contract): receiveNotice(contract, &day)
-    case .contractEnds(let contract): endContract(contract, &day)
+    case .renewalLost(let contract, let opportunity):
+      endContract(contract, opportunity: opportunity, &day)
     case .contractChanges: changeContract(&day)
+    case .plantedNotice(let yearEnd): giveNotice(yearEnd: yearEnd, &day)
+    case .plantedEscalation(let yearEnd): raiseOverdueEscalation(yearEnd: yearEnd, &day)
+    case .plantedDeparture(let yearEnd): loseDecider(yearEnd: yearEnd, &day)
     case .handover: beginHandover(&day)
     case .handoverItem(let item): completeHandoverItem(item, &day)
     case .handoverDone: completeHandover(&day)

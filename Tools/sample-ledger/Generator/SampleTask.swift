@@ -32,11 +32,13 @@ enum SampleTask {
   case resumed(escalation: Int)
   case resolved(escalation: Int, mayReturn: Bool)
   case reopened(escalation: Int)
-  case renewalBegins(contract: Int)
+  case renewalBegins(contract: Int, succeeds: Bool)
   case renewal(contract: Int, opportunity: Int)
-  case notice(contract: Int)
-  case contractEnds(contract: Int)
+  case renewalLost(contract: Int, opportunity: Int)
   case contractChanges
+  case plantedNotice(yearEnd: Int)
+  case plantedEscalation(yearEnd: Int)
+  case plantedDeparture(yearEnd: Int)
   case handover
   case handoverItem(item: Int)
   case handoverDone
