@@ -134,7 +134,10 @@ let package = Package(
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests(
       "Projections",
-      ["Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
+      [
+        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money", "LMDB",
+        "SampleLedgerGenerator",
+      ]),
     tests(
       "Ledger",
       [

@@ -50,8 +50,11 @@ extension ExitCode {
     self =
       switch error {
       case .journal(let error): ExitCode(error)
-      case .unknownAccount, .unknownPlan: .no
-      case .sizeAhead, .brokenCursor, .otherCursor: .usage
+      case .unknownAccount, .unknownPlan, .noCandidate, .noGeneration, .generationRuns,
+        .otherRules:
+        .no
+      case .sizeAhead, .brokenCursor, .otherCursor, .unknownView: .usage
+      case .notReady, .beingRebuilt: .tryAgain
       case .arithmetic: .badInput
       case .view: .inputOutput
       }

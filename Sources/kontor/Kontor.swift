@@ -31,7 +31,7 @@ struct Kontor: ParsableCommand {
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       AccountsCommand.self, TimelineCommand.self, HealthCommand.self, PlanCommand.self,
-      CommissionCommand.self,
+      CommissionCommand.self, ProjectionsCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
