@@ -25,9 +25,11 @@ struct ProjectionsTests {
       .first { $0["generation"]?.int64 == number }
   }
 
-  /// Starts a rebuild that writes a checkpoint after every account, and kills it after a while.
-  private func rebuildAndKill(after microseconds: UInt32, workers: Int, in scratch: Scratch) throws
-  {
+  /// Starts a rebuild that writes a checkpoint after every account, and kills it so long after the
+  /// generation is there.
+  private func rebuildAndKill(
+    _ generation: Int64, after microseconds: UInt32, workers: Int, in scratch: Scratch
+  ) throws {
     let process = Process()
     process.executableURL = Program.directory.appending(path: "kontor")
     process.arguments = [
@@ -38,6 +40,8 @@ struct ProjectionsTests {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    let lock = scratch.path("ledger/views/accounts/\(generation)/rebuild.lock")
+    while process.isRunning, !FileManager.default.fileExists(atPath: lock) { usleep(500) }
     usleep(microseconds)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
@@ -54,8 +58,8 @@ struct ProjectionsTests {
       let number = Int64(round + 2)
       // Three kills a round, so that what was resumed is resumed again.
       for _ in 0..<3 {
-        let delay = UInt32.random(in: 5_000...60_000)
-        try rebuildAndKill(after: delay, workers: round % 2 + 1, in: scratch)
+        let delay = UInt32.random(in: 0...30_000)
+        try rebuildAndKill(number, after: delay, workers: round % 2 + 1, in: scratch)
         let state = try generation("accounts", number, in: scratch)?["state"]?.string
         if state == "interrupted" { interrupted += 1 }
       }
@@ -131,7 +135,7 @@ struct ProjectionsTests {
     #expect(try scratch.kontor("backup", "copy").status == 0)
     try scratch.register("later")
     #expect(try scratch.kontor("projections", "rows", "accounts", "--json").status == 0)
-    #expect(try scratch.kontor("restore", "copy", "old").status == 0)
+    #expect(try scratch.kontor("restore", "copy", "--ledger", "old").status == 0)
     // The projection of the longer journal beside the shorter one.
     try FileManager.default.copyItem(
       atPath: scratch.path("ledger/views"), toPath: scratch.path("old/views"))

@@ -124,4 +124,15 @@ struct RebuildLock: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  /// The same, but lets pass those who only look whether it is held.
+  static func taken(
+    _ folder: ViewFolder, _ generation: UInt32
+  ) throws(ProjectionError) -> RebuildLock {
+    for _ in 0..<20 {
+      if let lock = try RebuildLock(folder, generation) { return lock }
+      pause(microseconds: 5_000)
+    }
+    throw .beingRebuilt(name: folder.name, generation: generation)
+  }
 }

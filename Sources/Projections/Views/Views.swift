@@ -90,9 +90,7 @@ package final class Views: Sendable {
       number = max(folder(name).generations().last ?? 0, told) + 1
     }
     let store = try ViewStore.open(folder(name), number)
-    guard let lock = try RebuildLock(folder(name), number) else {
-      throw .beingRebuilt(name: name, generation: number)
-    }
+    let lock = try RebuildLock.taken(folder(name), number)
     try Rebuild(view: view, history: history, store: store, workers: workers, batch: batch)
       .run(progress)
     _ = consume lock
@@ -122,9 +120,7 @@ package final class Views: Sendable {
     guard folder(name).exists(generation) else {
       throw .noGeneration(name: name, generation: generation)
     }
-    guard let lock = try RebuildLock(folder(name), generation) else {
-      throw .beingRebuilt(name: name, generation: generation)
-    }
+    let lock = try RebuildLock.taken(folder(name), generation)
     try folder(name).remove(generation)
     _ = consume lock
   }
