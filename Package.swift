@@ -135,8 +135,8 @@ let package = Package(
     tests(
       "Projections",
       [
-        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money", "LMDB",
-        "SampleLedgerGenerator",
+        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money",
+        "LMDB", "SampleLedgerGenerator",
       ]),
     tests(
       "Ledger",
@@ -145,7 +145,8 @@ let package = Package(
         "Importing", "Projections", "SampleLedgerGenerator", crypto,
       ]),
     .testTarget(
-      name: "KontorTests", dependencies: ["kontor", "sample-ledger", "StrictJSON"],
+      name: "KontorTests",
+      dependencies: ["kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents"],
       exclude: ["Transcripts"], swiftSettings: rules),
     .testTarget(
       name: "SampleLedgerTests",

@@ -1,4 +1,6 @@
 import Foundation
+import Journal
+import LedgerEvents
 import StrictJSON
 import Testing
 
@@ -128,6 +130,41 @@ struct ProjectionsTests {
     #expect(again.status == 0, "\(again.output)\(again.error)")
     #expect(
       try scratch.kontor("projections", "rows", "accounts", "--json")["generation"]?.int64 == 2)
+  }
+
+  @Test func `A poison event ends every answer about its view with a no that names it`() throws {
+    let scratch = try Scratch.withLedger()
+    try scratch.register("nordwerk")
+    try scratch.register("suedwerk")
+    #expect(try scratch.kontor("accounts").status == 0)
+    // No door of the ledger lets such bytes in; a later program may write what this one cannot read.
+    let journal = try Journal(
+      opening: scratch.path("ledger"), options: .init(businessDay: { _ in 20_260_202 }))
+    let broken = NewRecord(
+      subject: "account/suedwerk", source: "urn:test", id: "broken",
+      time: .init(occurred: 0, businessDay: 20_260_202, precision: 3),
+      type: AssignmentStarted.typeNumber, payload: [0xFF])
+    let position = try journal.write { try $0.append([broken]) }[0].position
+    journal.close()
+    for words in [["accounts"], ["projections", "rows", "accounts"]] {
+      let run = try Program.run(
+        words, in: scratch.folder, environment: ["KONTOR_LEDGER": "ledger"])
+      #expect(run.status == 1)
+      #expect(run.output.contains("nordwerk") && run.output.contains("suedwerk"))
+      #expect(run.error.contains("Quarantined: suedwerk, events at \(position)"), "\(run.error)")
+    }
+    let health = try scratch.kontor("projections", "rows", "health", "--json")
+    #expect(health.status == 1)
+    let named = health["quarantined"]?.array?.first?.object
+    #expect(named?["account"]?.string == "suedwerk")
+    let listed = try scratch.kontor("projections", "list", "--quarantined")
+    #expect(listed.status == 1)
+    #expect(listed.output.contains("suedwerk") && !listed.output.contains("nordwerk"))
+    #expect(try scratch.kontor("projections", "retry", "accounts").status == 1)
+    // Everything else goes on, and the rows are what the journal says.
+    #expect(try scratch.register("ostwerk").status == 0)
+    #expect(try scratch.kontor("accounts").output.contains("ostwerk"))
+    #expect(try scratch.kontor("projections", "verify").status == 0)
   }
 
   @Test func `A ledger restored to an earlier state says so of its projections`() throws {

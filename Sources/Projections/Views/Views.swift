@@ -80,7 +80,7 @@ package final class Views: Sendable {
     let running = try running(view).generation
     var generation: UInt32?
     for number in folder(name).generations() where number != running {
-      if try store(name, number).rebuildState() != nil { generation = number }
+      if try !isReady(name, number) { generation = number }
     }
     let number: UInt32
     if let generation {
@@ -99,8 +99,10 @@ package final class Views: Sendable {
 
   /// Lets another generation answer.
   package func setRunning(_ name: String, _ generation: UInt32) throws(ProjectionError) {
-    let store = try store(name, generation)
-    guard try store.rebuildState() == nil else {
+    guard folder(name).exists(generation) else {
+      throw .noGeneration(name: name, generation: generation)
+    }
+    guard try isReady(name, generation) else {
       throw .notReady(name: name, generation: generation)
     }
     try folder(name).setPointer(generation)
@@ -109,7 +111,10 @@ package final class Views: Sendable {
   /// Whether the rows of a generation are made.
   package func isReady(_ name: String, _ generation: UInt32) throws(ProjectionError) -> Bool {
     guard folder(name).exists(generation) else { return false }
-    return try store(name, generation).rebuildState() == nil
+    let store = try store(name, generation)
+    // One that was made a directory and nothing more has neither.
+    guard try store.rebuildState() == nil else { return false }
+    return try store.cursor() != nil
   }
 
   /// Removes a generation that does not answer.
