@@ -2,14 +2,6 @@ import Journal
 import LedgerEvents
 
 extension History {
-  /// How many records below `size` are about an account.
-  func eventCount(of account: String, below size: UInt64) throws(ProjectionError) -> UInt64 {
-    let entries = try inJournal { () throws(JournalError) in
-      try journal.entries(of: "account/\(account)")
-    }
-    return UInt64(entries.count { $0.position < size })
-  }
-
   /// The positions of the records of an account, in the order of recording.
   func positions(of account: String) throws(ProjectionError) -> [UInt64] {
     try inJournal { () throws(JournalError) in

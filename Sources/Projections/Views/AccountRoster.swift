@@ -8,7 +8,12 @@ import Journal
 struct AccountRoster: Sendable {
   static let laneCount = 64
 
-  private(set) var lanes = [[String]](repeating: [], count: laneCount)
+  struct Entry: Sendable {
+    let account: String
+    fileprivate(set) var events: UInt64 = 0
+  }
+
+  private(set) var lanes = [[Entry]](repeating: [], count: laneCount)
   /// The records in the streams of accounts.
   private(set) var events: UInt64 = 0
 
@@ -16,18 +21,22 @@ struct AccountRoster: Sendable {
   init(_ journal: Journal, to size: UInt64) throws(ProjectionError) {
     var lanes = self.lanes
     var events: UInt64 = 0
-    var isAccount: [Bool] = []
+    // By the number of the stream; a stream of something else has no lane.
+    var places: [(lane: Int, index: Int)?] = []
     try inJournal { () throws(JournalError) in
       try journal.scan(to: size) { header, record throws(JournalError) in
         let stream = Int(header.stream)
         if header.revision == 0 {
-          while isAccount.count <= stream { isAccount.append(false) }
+          while places.count <= stream { places.append(nil) }
           if let account = Self.account(record) {
-            isAccount[stream] = true
-            lanes[Self.lane(of: account)].append(account)
+            let lane = Self.lane(of: account)
+            places[stream] = (lane, lanes[lane].count)
+            lanes[lane].append(Entry(account: account))
           }
         }
-        if stream < isAccount.count, isAccount[stream] { events += 1 }
+        guard stream < places.count, let place = places[stream] else { return }
+        events += 1
+        lanes[place.lane][place.index].events += 1
       }
     }
     self.lanes = lanes
@@ -38,7 +47,7 @@ struct AccountRoster: Sendable {
 
   /// Every account in the order of bytes, as a view's keys are.
   var ordered: [String] {
-    lanes.flatMap(\.self).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    lanes.joined().map(\.account).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The account that a record is about, where it is about one.

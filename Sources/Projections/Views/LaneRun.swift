@@ -44,10 +44,10 @@ final class LaneRun: Sendable {
         let accounts = roster.lanes[lane]
         for index in min(done[lane], accounts.count)..<accounts.count {
           if failure != nil { return }
-          let account = accounts[index]
+          let account = accounts[index].account
           pending.rows.append((account, try view.settled(account, history, standpoint)))
           pending.lanes[lane] = index + 1
-          pending.events += try eventCount(account)
+          pending.events += accounts[index].events
           if pending.rows.count >= batch { try write(&pending) }
         }
       }
@@ -63,10 +63,6 @@ final class LaneRun: Sendable {
       defer { shared.next += 1 }
       return shared.next
     }
-  }
-
-  private func eventCount(_ account: String) throws(ProjectionError) -> UInt64 {
-    try history.eventCount(of: account, below: standpoint.size)
   }
 
   /// Rows and checkpoint in one transaction: after a kill both are there, or neither.
