@@ -60,7 +60,10 @@ extension Ledger {
     case .committed(let receipts, _):
       return RebuiltView(
         generation: generation, difference: difference, position: receipts.first?.position)
-    case .rejected(let refusal): throw .refused(refusal)
+    case .rejected(let refusal):
+      // Another process found the same finished generation and was faster.
+      guard refusal.code == "id-taken" else { throw .refused(refusal) }
+      return RebuiltView(generation: generation, difference: difference, position: nil)
     }
   }
 
