@@ -134,7 +134,10 @@ let package = Package(
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests(
       "Projections",
-      ["Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money"]),
+      [
+        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "AccountHealth", "Money",
+        "LMDB", "SampleLedgerGenerator",
+      ]),
     tests(
       "Ledger",
       [
@@ -142,7 +145,8 @@ let package = Package(
         "Importing", "Projections", "SampleLedgerGenerator", crypto,
       ]),
     .testTarget(
-      name: "KontorTests", dependencies: ["kontor", "sample-ledger", "StrictJSON"],
+      name: "KontorTests",
+      dependencies: ["kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents"],
       exclude: ["Transcripts"], swiftSettings: rules),
     .testTarget(
       name: "SampleLedgerTests",

@@ -50,9 +50,13 @@ extension ExitCode {
     self =
       switch error {
       case .journal(let error): ExitCode(error)
-      case .unknownAccount, .unknownPlan, .emptyPortfolio: .no
-      case .sizeAhead, .brokenCursor, .otherCursor, .backwards, .emptyPeriod, .changeFromLater:
+      case .unknownAccount, .unknownPlan, .emptyPortfolio, .noCandidate, .noGeneration,
+        .generationRuns, .otherRules:
+        .no
+      case .sizeAhead, .brokenCursor, .otherCursor, .backwards, .emptyPeriod, .changeFromLater,
+        .unknownView:
         .usage
+      case .notReady, .beingRebuilt: .tryAgain
       case .arithmetic: .badInput
       case .view: .inputOutput
       }

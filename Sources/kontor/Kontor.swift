@@ -32,7 +32,7 @@ struct Kontor: ParsableCommand {
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
       HandoversCommand.self, HealthCommand.self, HealthModelCommand.self, KPIsCommand.self,
-      PlanCommand.self, CommissionCommand.self,
+      PlanCommand.self, CommissionCommand.self, ProjectionsCommand.self,
       VerifyCommand.self, BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])

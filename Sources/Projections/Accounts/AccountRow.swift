@@ -96,4 +96,8 @@ package struct AccountPage: Equatable, Sendable {
   package let speaksFor: Standpoint
   /// Why the view was made anew for this answer, if it was.
   package let rebuild: ViewRebuild?
+  /// The generation that answered; nil where the journal itself was folded.
+  package let generation: UInt32?
+  /// Accounts that are missing from the list, or shown without some of their events.
+  package let quarantined: [QuarantinedAccount]
 }

@@ -28,9 +28,13 @@ struct AccountScan {
 
   mutating func note(
     position: UInt64, type: UInt32, businessDay: UInt32, stream: UInt32,
-    _ record: UnsafeRawBufferPointer
+    _ record: UnsafeRawBufferPointer, keepsRecord: Bool
   ) {
     guard let account = account(stream, record) else { return }
+    guard keepsRecord else {
+      if notes[account] == nil { notes[account] = Notes() }
+      return
+    }
     let isAmendment = type == EventCorrected.typeNumber || type == EventRetracted.typeNumber
     let bytes = AccountFold.isTelling(type) ? Array(record) : []
     notes[account, default: Notes()].notes.append(
@@ -42,7 +46,8 @@ struct AccountScan {
   private mutating func account(_ stream: UInt32, _ record: UnsafeRawBufferPointer) -> String? {
     if let known = accounts[stream] { return known }
     let subject = Envelope(record).map { String(decoding: $0.subject, as: UTF8.self) } ?? ""
-    let account = subject.hasPrefix("account/") ? String(subject.dropFirst(8)) : nil
+    let isAccount = subject.hasPrefix("account/") && subject.utf8.count > 8
+    let account = isAccount ? String(subject.dropFirst(8)) : nil
     accounts[stream] = account
     return account
   }

@@ -9,13 +9,18 @@ package import Money
 /// the rows know only what holds now.
 package final class Accounts: Sendable {
   private let history: History
-  private let view: ViewStore
+  private let views: Views
+  private let view: any ViewDefinition
 
-  /// Opens the view in the ledger's directory, made where there is none; a process makes one.
-  package init(_ history: History) throws(ProjectionError) {
-    self.history = history
-    view = try ViewStore(
-      "accounts", format: AccountFold.format, ledger: history.journal.path)
+  /// The list as the ledger's running generation has it, which is made where there is none.
+  package convenience init(_ history: History) throws(ProjectionError) {
+    try self.init(Views(history))
+  }
+
+  init(_ views: Views) throws(ProjectionError) {
+    self.views = views
+    history = views.history
+    view = try views.definition("accounts")
   }
 
   /// One page; the cursor is good for ever and for any filter, as accounts stand in the order of ids.
@@ -37,14 +42,14 @@ package final class Accounts: Sendable {
       }
       return page.page(standpoint, rebuild: nil)
     }
-    let rebuild = try catchUp()
-    let standpoint = try view.read { _, cursor in
+    let (store, rebuild) = try views.current(view)
+    let standpoint = try store.read { _, cursor in
       Standpoint(size: cursor.size, root: cursor.root, asOf: nil)
     }
     let day = try day(request, standpoint)
-    return try view.read { transaction, cursor throws(LMDBError) in
+    return try store.read { transaction, cursor throws(LMDBError) in
       var page = PageFilling(request, day)
-      var rows = try transaction.cursor(self.view.rows)
+      var rows = try transaction.cursor(store.rows)
       var isHere: Bool
       if let after {
         isHere = try rows.seek(Key(Array(after.utf8) + [0]))
@@ -60,7 +65,8 @@ package final class Accounts: Sendable {
         isHere = try rows.next()
       }
       return page.page(
-        Standpoint(size: cursor.size, root: cursor.root, asOf: nil), rebuild: rebuild)
+        Standpoint(size: cursor.size, root: cursor.root, asOf: nil), rebuild: rebuild,
+        generation: store.generation, quarantined: try store.quarantined(transaction))
     }
   }
 
@@ -82,53 +88,17 @@ package final class Accounts: Sendable {
     return try history.day(of: standpoint)
   }
 
-  /// Every row as it is stored, by account.
-  func storedRows() throws(ProjectionError) -> [String: [UInt8]] {
-    try view.read { transaction, _ throws(LMDBError) in
-      var stored: [String: [UInt8]] = [:]
-      var rows = try transaction.cursor(self.view.rows)
-      var isHere = try rows.first()
-      while isHere {
-        let id = rows.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        stored[id] = rows.value.withUnsafeBytes { Array($0) }
-        isHere = try rows.next()
-      }
-      return stored
-    }
-  }
-
-  func setCursor(_ cursor: ViewCursor) throws { try view.setCursor(cursor) }
-
   /// Brings the rows to the head; returns why they were made anew, if they were.
   @discardableResult
-  func catchUp() throws(ProjectionError) -> ViewRebuild? {
-    try view.catchUp(history.journal) { write, range in
-      let standpoint = try self.history.standpoint(Clocks(knownAt: .size(range.upperBound)))
-      var scan = AccountScan(standpoint)
-      try self.history.journal.scan(from: range.lowerBound, to: range.upperBound) {
-        header, record throws(JournalError) in
-        scan.note(
-          position: header.position, type: header.type, businessDay: header.businessDay,
-          stream: header.stream, record)
-      }
-      for (account, notes) in scan.notes {
-        var fold = AccountFold()
-        if notes.needsWhole {
-          fold = try AccountScan.one(account, self.history, standpoint)
-        } else {
-          if let row = try write.value(self.view.rows, Key(account)) {
-            fold = try row.withUnsafeBytes { try AccountFold(stored: $0) }
-          }
-          for note in notes.notes {
-            fold.take(
-              position: note.position, type: note.type, businessDay: note.businessDay, nil,
-              standpoint
-            ) { note.bytes }
-          }
-        }
-        try write.put(self.view.rows, Key(account), fold.stored)
-      }
-    }
+  func catchUp() throws(ProjectionError) -> ViewRebuild? { try views.current(view).rebuild }
+
+  /// Every row as it is stored, by account.
+  func storedRows() throws(ProjectionError) -> [String: [UInt8]] {
+    try views.running(view).allRows()
+  }
+
+  func setCursor(_ cursor: ViewCursor) throws(ProjectionError) {
+    try views.running(view).setCursor(cursor)
   }
 }
 
@@ -156,10 +126,13 @@ private struct PageFilling {
     return true
   }
 
-  func page(_ standpoint: Standpoint, rebuild: ViewRebuild?) -> AccountPage {
+  func page(
+    _ standpoint: Standpoint, rebuild: ViewRebuild?, generation: UInt32? = nil,
+    quarantined: [QuarantinedAccount] = []
+  ) -> AccountPage {
     let last = isFull ? rows.last?.id : nil
     return AccountPage(
       rows: rows, nextCursor: last.map { Base64URL.encode([1] + Array($0.utf8)) }, day: day,
-      speaksFor: standpoint, rebuild: rebuild)
+      speaksFor: standpoint, rebuild: rebuild, generation: generation, quarantined: quarantined)
   }
 }

@@ -38,18 +38,53 @@ struct CommissionFold: Sendable {
     var ended: (day: CalendarDay, position: UInt64)?
   }
 
-  init(_ history: History, _ standpoint: Standpoint) throws(ProjectionError) {
-    self.standpoint = standpoint
+  /// Gathers the facts with so many workers, each of which reads the whole journal and takes up the
+  /// accounts of its share.
+  init(
+    _ history: History, _ standpoint: Standpoint, workers: Int = 1
+  ) throws(ProjectionError) {
     let links = try history.links(to: standpoint.size)
     let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
+    let shares = try CommissionShare.each(of: workers) { share throws(ProjectionError) in
+      try CommissionFold(history, standpoint, verdicts, share)
+    }
+    self = shares[0]
+    for share in shares.dropFirst() { join(share) }
+    if shares.count > 1 { deals.nameAnew() }
+    close()
+  }
+
+  /// The facts of one share, before they are closed.
+  private init(
+    _ history: History, _ standpoint: Standpoint, _ verdicts: [UInt64: Amendment],
+    _ share: CommissionShare
+  ) throws(ProjectionError) {
+    self.standpoint = standpoint
     try inJournal { () throws(JournalError) in
       try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
-        guard Self.isWanted(type), verdict?.kind != .retracted else { return }
+        guard Self.isWanted(type), verdict?.kind != .retracted,
+          share.includes(type, stream: header.stream)
+        else { return }
         take(Array(record), verdict, at: header.position)
       }
     }
+  }
+
+  /// Takes in the facts of other accounts.
+  private mutating func join(_ other: CommissionFold) {
+    deals.join(other.deals)
+    unreadable += other.unreadable
+    unreadable.sort { $0.position < $1.position }
+    corrections.merge(other.corrections) { first, _ in first }
+    for (key, open) in other.assignments {
+      let account = facts.names.name(other.facts.names.text(key.account))
+      assignments[AssignmentKey(account: account, id: key.id)] = open
+    }
+  }
+
+  private mutating func close() {
     facts.assignments = closedAssignments()
     for (employee, open) in employments {
       guard let began = open.began else { continue }
@@ -61,7 +96,7 @@ struct CommissionFold: Sendable {
 
   /// The types a commission depends on.
   @inline(__always)
-  private static func isWanted(_ type: UInt32) -> Bool {
+  static func isWanted(_ type: UInt32) -> Bool {
     switch type {
     case CommissionPlanVersionPublished.typeNumber, AssignmentStarted.typeNumber,
       AssignmentEnded.typeNumber, EmployeeRegistered.typeNumber, EmployeeManagerChanged.typeNumber,

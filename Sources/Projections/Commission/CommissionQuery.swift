@@ -37,10 +37,11 @@ package struct CommissionQuery: Sendable {
   }
 
   package init(
-    _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published
+    _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published,
+    workers: Int = 1
   ) throws(ProjectionError) {
     let standpoint = try history.standpoint(clocks)
-    let fold = try CommissionFold(history, standpoint)
+    let fold = try CommissionFold(history, standpoint, workers: workers)
     try self.init(fold, standpoint, plans)
   }
 

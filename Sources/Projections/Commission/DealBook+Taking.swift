@@ -60,10 +60,8 @@ extension DealBook {
   ) -> Bool {
     guard sales[key] == nil else { return false }
     // The same id may have been given twice, to documents of two accounts.
-    var name = key.id
-    if !names.insert("\(key.type.rawValue)/\(name)").inserted { name = "\(key.account)-\(key.id)" }
     sales[key] = Sale(
-      name: name, position: event.position, day: event.day, seller: seller, kind: kind,
+      name: name(of: key), position: event.position, day: event.day, seller: seller, kind: kind,
       lines: lines)
     return true
   }

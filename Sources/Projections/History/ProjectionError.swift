@@ -27,6 +27,18 @@ package enum ProjectionError: Error, Equatable, Sendable {
   case changeFromLater(CalendarDay, asOf: CalendarDay)
   /// A view could not be read or written.
   case view(name: String, LMDBError)
+  case unknownView(String)
+  case noGeneration(name: String, generation: UInt32)
+  /// There is nothing beside the running generation.
+  case noCandidate(name: String, running: UInt32)
+  /// The rows of a generation are not all made yet.
+  case notReady(name: String, generation: UInt32)
+  /// Another process is making the generation.
+  case beingRebuilt(name: String, generation: UInt32)
+  /// The generation answers, so it cannot be removed.
+  case generationRuns(name: String, generation: UInt32)
+  /// The rows were made under other rules than this program's.
+  case otherRules(name: String, generation: UInt32, found: [String], known: [String])
 }
 
 extension ProjectionError: CustomStringConvertible {
@@ -68,6 +80,38 @@ extension ProjectionError: CustomStringConvertible {
       "nothing can have changed from \(day) to \(asOf), which is earlier; give an earlier day"
     case .view(let name, let error):
       "the view \(name) failed: \(error); delete its directory under views, it will be made again"
+    case .unknownView(let name):
+      "there is no projection \(name); the projections are \(Views.names.joined(separator: ", "))"
+    case .noGeneration(let name, let generation):
+      """
+      there is no generation \(generation) of \(name); `kontor projections list` shows those there are
+      """
+    case .noCandidate(let name, let running):
+      """
+      there is no generation of \(name) beside the running one, \(running); `kontor projections \
+      rebuild \(name)` makes one
+      """
+    case .notReady(let name, let generation):
+      """
+      generation \(generation) of \(name) is not made yet; `kontor projections rebuild \(name)` goes \
+      on with it
+      """
+    case .beingRebuilt(let name, let generation):
+      """
+      another process is making generation \(generation) of \(name); `kontor projections list` shows \
+      how far it is
+      """
+    case .generationRuns(let name, let generation):
+      """
+      generation \(generation) of \(name) runs and answers questions; promote another one or roll \
+      back before discarding it
+      """
+    case .otherRules(let name, let generation, let found, let known):
+      """
+      generation \(generation) of \(name) was made under \(found.joined(separator: ", ")), this \
+      program has \(known.joined(separator: ", ")); `kontor projections rebuild \(name)` makes one \
+      beside it, to compare and promote
+      """
     }
   }
 }

@@ -8,6 +8,7 @@ import LedgerEvents
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
 ///     kontor-bench scan|commission|timeline|verify|proof LEDGER
 ///     kontor-bench tiers LEDGER PLAN
+///     kontor-bench rebuild LEDGER PROJECTION WORKERS
 ///     kontor-bench types
 ///     kontor-bench table RESULTS
 @main
@@ -38,6 +39,8 @@ enum KontorBench {
     case ("timeline", 2): try ReadBench(words[1]).timeline()
     case ("verify", 2): try ReadBench(words[1]).verify()
     case ("proof", 2): try ReadBench(words[1]).proof()
+    case ("rebuild", 4):
+      try RebuildBench(path: words[1], name: words[2], workers: Int(words[3]) ?? 1).run()
     case ("types", 1):
       print(OrderBooked.typeNumber, InvoiceIssued.typeNumber, CreditNoteIssued.typeNumber)
     case ("table", 2): print(try ResultTable(parsing: words[1]).text)

@@ -13,7 +13,7 @@ struct ResultTable {
   /// A table in Markdown, which a terminal shows as well.
   var text: String {
     let header = ["work", "kontor", "LMDB in C", "SQLite", "ratio (range)", "aim", "met"]
-    let rows = [header] + rates + figures
+    let rows = [header] + rates + rebuilds + figures
     let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines = rows.map { row in
       let cells = row.indices.map {
@@ -60,6 +60,25 @@ struct ResultTable {
         limit: nil),
       figure("bytes on disk per payload byte", ratio, "", limit: 1.30),
     ]
+  }
+
+  /// Speeds of two workers against one, and the memory of either.
+  private var rebuilds: [[String]] {
+    ["accounts", "health", "commission"].flatMap { name -> [[String]] in
+      let one = results.rates("rebuild-\(name)-1", "kontor")
+      let two = results.rates("rebuild-\(name)-2", "kontor")
+      guard !one.isEmpty, !two.isEmpty else { return [] }
+      let ratio = Results.middle(two) / Results.middle(one)
+      let memory = results.worst("rebuild-\(name)-anonymous") / 1_048_576
+      return [
+        ["rebuild of \(name), one worker", amount(one), "", "", "", "", ""],
+        [
+          "rebuild of \(name), two workers", amount(two), "", "", decimal(ratio), "≥ 1.70",
+          met(ratio >= 1.7),
+        ],
+        figure("anonymous memory in a rebuild of \(name)", memory, "MB", limit: 64),
+      ]
+    }
   }
 
   private enum Aim {

@@ -1,0 +1,198 @@
+import Journal
+import LMDB
+import LedgerEvents
+import Money
+
+extension ViewStore {
+  /// Brings the rows to the head of the journal, or at least to `limit` records, and tells why they
+  /// had to be made anew, if so.
+  func catchUp(
+    _ view: any ViewDefinition, _ history: History, to limit: UInt64 = .max
+  ) throws(ProjectionError) -> ViewRebuild? {
+    if try rebuildState() != nil {
+      throw .notReady(name: folder.name, generation: generation)
+    }
+    if let found = try rules(), found != view.rules, try cursor() != nil {
+      throw .otherRules(
+        name: folder.name, generation: generation, found: found, known: view.rules)
+    }
+    var rebuild: ViewRebuild?
+    while true {
+      let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+      if let cursor = try cursor(), cursor.format == view.format {
+        let isThere =
+          cursor.size >= limit && cursor.size <= head.size
+          ? try inJournal { () throws(JournalError) in
+            try history.journal.root(at: cursor.size)
+          } == cursor.root
+          : cursor == ViewCursor(size: head.size, root: head.root, format: view.format)
+        if isThere { return rebuild }
+      }
+      if let reason = try advance(view, history, head) { rebuild = rebuild ?? reason }
+    }
+  }
+
+  /// One batch: rows and cursor in one transaction.
+  private func advance(
+    _ view: any ViewDefinition, _ history: History, _ head: Head
+  ) throws(ProjectionError) -> ViewRebuild? {
+    try write { write in
+      var start: UInt64 = 0
+      var rebuild: ViewRebuild?
+      if let cursor = try self.cursor(write) {
+        rebuild = try self.fault(of: cursor, view.format, history.journal)
+        if rebuild == nil { start = cursor?.size ?? 0 }
+      }
+      if start == 0 {
+        try write.empty(self.rows)
+        try write.empty(self.quarantine)
+        try self.put(rules: view.rules, &write)
+      }
+      let batch = (view as? any AccountView)?.batch ?? .max
+      let (reach, isOver) = start.addingReportingOverflow(batch)
+      // Another process may have read further than the head seen here.
+      let end = max(start, min(head.size, isOver ? .max : reach))
+      if start < end { try self.update(view, history, &write, start..<end) }
+      let root = try history.journal.root(at: end)
+      try self.put(ViewCursor(size: end, root: root, format: view.format), &write)
+      return rebuild
+    }
+  }
+
+  /// What is wrong with a cursor; nil where it names a beginning of this journal.
+  func fault(
+    of cursor: ViewCursor?, _ format: UInt32, _ journal: Journal
+  ) throws(JournalError) -> ViewRebuild? {
+    guard let cursor else { return .brokenCursor }
+    guard cursor.format == format else {
+      return .otherFormat(found: cursor.format, known: format)
+    }
+    let size = try journal.head().size
+    guard cursor.size <= size else { return .ahead(cursor: cursor.size, size: size) }
+    guard try journal.root(at: cursor.size) == cursor.root else {
+      return .otherHistory(size: cursor.size)
+    }
+    return nil
+  }
+
+  /// Takes up the records of a range, which follows what the rows hold already.
+  func update(
+    _ view: any ViewDefinition, _ history: History, _ write: inout WriteTransaction,
+    _ range: Range<UInt64>
+  ) throws {
+    let standpoint = try history.standpoint(Clocks(knownAt: .size(range.upperBound)))
+    switch view {
+    case let view as any AccountView: try update(view, history, &write, range, standpoint)
+    case let view as any LedgerView:
+      var isTouched = false
+      try history.journal.scan(from: range.lowerBound, to: range.upperBound) {
+        header, _ throws(JournalError) in
+        isTouched = isTouched || view.dependsOn(header.type)
+      }
+      if isTouched { try replace(view, history, &write, standpoint) }
+    default: preconditionFailure("\(view.name) is neither of accounts nor of the ledger")
+    }
+  }
+
+  private func update(
+    _ view: any AccountView, _ history: History, _ write: inout WriteTransaction,
+    _ range: Range<UInt64>, _ standpoint: Standpoint
+  ) throws {
+    var scan = AccountScan(standpoint)
+    try history.journal.scan(from: range.lowerBound, to: range.upperBound) {
+      header, record throws(JournalError) in
+      scan.note(
+        position: header.position, type: header.type, businessDay: header.businessDay,
+        stream: header.stream, record, keepsRecord: view.carriesOn)
+    }
+    let named = Set(scan.notes.keys)
+    for account in try view.touched(by: named, history, standpoint).sorted() {
+      let folded = try carriedOn(view, account, scan.notes[account], &write, standpoint)
+      try put(try folded ?? view.settled(account, history, standpoint), account, &write)
+    }
+  }
+
+  /// The row carried on; nil where only the whole stream tells.
+  private func carriedOn(
+    _ view: any AccountView, _ account: String, _ notes: AccountScan.Notes?,
+    _ write: inout WriteTransaction, _ standpoint: Standpoint
+  ) throws(LMDBError) -> FoldedRow? {
+    guard view.carriesOn, let notes, !notes.needsWhole else { return nil }
+    if try write.value(quarantine, Key(account)) != nil { return nil }
+    let row = try write.value(rows, Key(account))?.withUnsafeBytes { Array($0) }
+    guard let folded = try? view.carryOn(row, notes.notes, standpoint) else { return nil }
+    // What a row carried on cannot say is why; the whole fold does.
+    return folded.quarantine == nil ? folded : nil
+  }
+
+  /// Makes every row anew and writes those that differ.
+  func replace(
+    _ view: any LedgerView, _ history: History, _ write: inout WriteTransaction,
+    _ standpoint: Standpoint
+  ) throws {
+    let ledger = try view.rows(history, standpoint, workers: 1)
+    for key in try keys(&write) where !ledger.rows.contains(key: key) {
+      try write.delete(rows, Key(key))
+    }
+    for (key, row) in ledger.rows {
+      let isSame = try write.value(rows, Key(key))?.withUnsafeBytes { $0.elementsEqual(row) }
+      if isSame != true { try write.put(rows, Key(key), row) }
+    }
+    try write.empty(quarantine)
+    for (account, reason) in ledger.quarantined {
+      try write.put(quarantine, Key(account), reason.stored)
+    }
+  }
+
+  private func keys(_ write: inout WriteTransaction) throws(LMDBError) -> [String] {
+    var keys: [String] = []
+    var entries = try write.cursor(rows)
+    var isHere = try entries.first()
+    while isHere {
+      keys.append(entries.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+      isHere = try entries.next()
+    }
+    return keys
+  }
+
+  /// Folds the quarantined accounts again, where the rows stand; returns those that remain.
+  func retry(
+    _ view: any ViewDefinition, _ history: History, _ account: String?
+  ) throws(ProjectionError) -> (retried: [String], left: [QuarantinedAccount]) {
+    _ = try catchUp(view, history)
+    let before = try read { transaction, _ throws(LMDBError) in
+      try self.quarantined(transaction)
+    }.map(\.account).filter { account == nil || $0 == account }
+    try write { write in
+      guard let cursor = try self.cursor(write) ?? nil, !before.isEmpty else { return }
+      let standpoint = try history.standpoint(Clocks(knownAt: .size(cursor.size)))
+      switch view {
+      case let view as any AccountView:
+        for account in before {
+          try self.put(try view.settled(account, history, standpoint), account, &write)
+        }
+      case let view as any LedgerView:
+        try self.replace(view, history, &write, standpoint)
+      default: break
+      }
+    }
+    let left = try read { transaction, _ throws(LMDBError) in try self.quarantined(transaction) }
+    return (before, left)
+  }
+}
+
+extension [(key: String, row: [UInt8])] {
+  /// Whether a row with this key is among them; they stand in the order of keys.
+  fileprivate func contains(key: String) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].key.utf8.lexicographicallyPrecedes(key.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < count && self[low].key == key
+  }
+}

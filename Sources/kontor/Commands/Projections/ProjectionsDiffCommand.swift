@@ -1,0 +1,50 @@
+import ArgumentParser
+import Ledger
+import Projections
+import StrictJSON
+
+struct ProjectionsDiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Say what would change if another generation answered (Abweichungen).",
+    discussion: """
+      Brings both to the head and compares them row by row: which accounts, payees, amounts or \
+      scores change, from what to what. Event is the position of the first event that makes the \
+      difference, a dash where that cannot be told.
+
+        kontor projections diff health
+        kontor projections diff commission --generation 3 --limit 100
+
+      JSON: {"name","runningGeneration":{"generation","digest","rules"},"candidate",
+        "cursor","rows","changed","added","removed","changes":[{"key",
+        "fields":[{"name","old","new"}],"origin"}],"quarantine"}
+      """)
+
+  @OptionGroup var ledger: LedgerOptions
+
+  @Argument(help: "The projection.", completion: .list(Views.names))
+  var name: String
+
+  @Option(help: "Which generation; without it the newest beside the running one.")
+  var generation: UInt32?
+
+  @Option(help: "How many rows are shown.")
+  var limit = 20
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try ledger.open { ledger in
+      let difference = try Views(History(ledger.journal)).difference(
+        name, candidate: generation, limit: max(0, limit))
+      if output.json {
+        return try printJSON { json in
+          json.beginObject()
+          json.members(of: difference)
+          json.endObject()
+        }
+      }
+      try ViewDifferenceReport(difference: difference).show(output)
+    }
+  }
+}
