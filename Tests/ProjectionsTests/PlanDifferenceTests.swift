@@ -140,7 +140,12 @@ struct PlanDifferenceTests {
       deal.words == [
         "e-1 a-1 rate: 30.00 → 25.00, limit", "e-1 a-2 rate: 30.00 → 25.00, limit",
       ])
-    #expect(deal.lines[0].detail == "at most 25.00 for a deal")
+    #expect(deal.lines[0].detail == "cut 0.00 → 5.00")
+    // A minimum cuts nothing: 60.00 instead of 30.00.
+    let least = try difference(
+      to: Story.clause("rate", "rate: 5 %", "limits: {deal: {floor: 60.00}}"))
+    #expect(least.words[0] == "e-1 a-1 rate: 30.00 → 60.00, limit")
+    #expect(least.lines[0].detail == "at least 60.00 for a deal")
   }
 
   @Test func `The base goes before the rate, and both are counted`() throws {

@@ -107,7 +107,7 @@ private struct PairOfLines {
     if old.cut != new.cut {
       found.append((.limit, "cut \(old.cut) → \(new.cut)"))
     } else if found.isEmpty, limits(old) != limits(new) {
-      // A limit for one deal leaves no other trace than the amount.
+      // A minimum leaves no other trace than the amount.
       found.append((.limit, limits(new)))
     }
     if words(.release, old) != words(.release, new) {

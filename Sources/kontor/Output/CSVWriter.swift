@@ -61,7 +61,10 @@ struct CSVWriter {
   /// A customer could be named `=HYPERLINK(…)`. An apostrophe before it makes every spreadsheet show
   /// the text; numbers of our own are written by other cells and keep their minus.
   private static func harmless(_ text: String) -> String {
-    let shown = text.printable(lines: true)
+    // Line ends and tabs are part of what was recorded, and harmless inside quotes.
+    let shown = text.unicodeScalars.map { scalar in
+      "\t\r\n".unicodeScalars.contains(scalar) ? String(scalar) : String(scalar).printable()
+    }.joined()
     // Looked at before and after, because what is not printable may have hidden the sign.
     let isFormula = [text, shown].contains { text in
       text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
