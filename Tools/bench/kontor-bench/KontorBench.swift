@@ -6,7 +6,7 @@ import LedgerEvents
 ///     kontor-bench prepare NDJSON NEW-DIRECTORY PLAN RECORDS
 ///     kontor-bench single|writers|bulk RECORDS NEW-DIRECTORY [COUNT]
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
-///     kontor-bench scan|commission|timeline|verify|proof LEDGER
+///     kontor-bench scan|commission|timeline|health|verify|proof LEDGER
 ///     kontor-bench tiers LEDGER PLAN
 ///     kontor-bench rebuild LEDGER PROJECTION WORKERS
 ///     kontor-bench types
@@ -36,6 +36,7 @@ enum KontorBench {
     case ("scan", 2): try ReadBench(words[1]).scan()
     case ("commission", 2): try ReadBench(words[1]).commission()
     case ("tiers", 3): try ReadBench(words[1]).tiers(words[2])
+    case ("health", 2): try ReadBench(words[1]).health()
     case ("timeline", 2): try ReadBench(words[1]).timeline()
     case ("verify", 2): try ReadBench(words[1]).verify()
     case ("proof", 2): try ReadBench(words[1]).proof()

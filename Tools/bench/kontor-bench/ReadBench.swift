@@ -57,6 +57,33 @@ struct ReadBench {
     journal.close()
   }
 
+  /// The health of single accounts as of now, with eight quarters of trend, and as of a day long past;
+  /// and the newest page of their timelines as the program asks for it.
+  func health() throws {
+    let ids = try accounts().map { String($0.dropFirst("account/".count)) }
+    let history = History(journal)
+    let (health, timeline) = (HealthQuery(history), Timeline(history))
+    let day = try history.day(of: history.standpoint())
+    let past = Clocks(asOf: try day.adding(months: -18))
+    var times: [(work: String, times: [UInt64])] = [
+      ("health", []), ("health-as-of", []), ("timeline-page", []),
+    ]
+    for number in 0..<500 {
+      let id = ids[number * 7_919 % ids.count]
+      let start = Measurement.now()
+      _ = try health.assess(id)
+      let assessed = Measurement.now()
+      _ = try? health.assess(id, clocks: past)
+      let looked = Measurement.now()
+      _ = try timeline.page(TimelineRequest(account: id, limit: Self.page))
+      times[0].times.append(assessed - start)
+      times[1].times.append(looked - assessed)
+      times[2].times.append(Measurement.now() - looked)
+    }
+    for (work, times) in times { Measurement.report(work, times: times) }
+    journal.close()
+  }
+
   /// The whole query anew: one scan, the deals, the engine, the totals by payee and month.
   func commission() throws {
     let start = Measurement.now()

@@ -49,6 +49,9 @@ struct ResultTable {
       times("64 writers, p50 / p99 (C: a batch)", "writers", limit: nil),
       beyond("64 writers, p99 above C's batch", limit: 1_000),
       times("newest 50 of an account, p50 / p99", "timeline", limit: 1_000),
+      times("page of a timeline, p50 / p99", "timeline-page", limit: 1_000),
+      times("health of one account, p50 / p99", "health", limit: nil),
+      times("health as of a day 18 months ago", "health-as-of", limit: nil),
       times("root of a former size, p50 / p99", "root", limit: 1_000),
       figure(
         "anonymous memory in import", results.worst("import-anonymous") / mega, "MB", limit: 128),
