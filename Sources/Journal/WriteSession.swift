@@ -78,10 +78,9 @@ package final class WriteSession {
   /// The records of a stream, oldest revision first, with those of this session.
   package func records(of subject: String) throws(JournalError) -> [[UInt8]] {
     guard let state = try state(of: subject) else { return [] }
-    var records: [[UInt8]] = []
-    for position in try journal.index.entries(of: state.number).map(\.position).sorted() {
-      records.append(try journal.record(at: position))
-    }
+    // One read transaction for all: a long stream is read often when its state is not kept.
+    var records = try journal.records(
+      at: journal.index.entries(of: state.number).map(\.position).sorted())
     for index in 0..<pending.count {
       pending.withRecord(index) {
         if RecordHeader($0).stream == state.number { records.append(Array($0)) }

@@ -14,7 +14,7 @@ final class Decisions: Sendable {
   let calendar: BusinessCalendar
   private let kept = Mutex(Kept())
 
-  /// States of streams, forgotten together when they hold more facts than this: some 100 MB.
+  /// States of streams are forgotten when they hold more facts than this: some 100 MB.
   private static let factLimit = 400_000
 
   private struct Kept {
@@ -23,6 +23,17 @@ final class Decisions: Sendable {
     var facts = 0
     /// Holds while nothing was appended before the session, by whichever process.
     var terms: (terms: LedgerTerms, size: UInt64)?
+
+    /// Drops an eighth of what is kept, whichever comes.
+    ///
+    /// Dropping everything would make each of many accounts in turn be folded again.
+    mutating func makeRoom() {
+      for (subject, state) in states {
+        guard facts > Decisions.factLimit / 8 * 7 else { return }
+        facts -= state.weight
+        states[subject] = nil
+      }
+    }
   }
 
   /// The state of one stream after `count` events; only whoever writes has it in hand.
@@ -211,10 +222,7 @@ final class Decisions: Sendable {
   private func keep(_ entry: KeptState, of subject: String) {
     kept.withLock { kept in
       if let old = kept.states.removeValue(forKey: subject) { kept.facts -= old.weight }
-      if kept.facts + entry.weight > Self.factLimit {
-        kept.states.removeAll(keepingCapacity: true)
-        kept.facts = 0
-      }
+      if kept.facts + entry.weight > Self.factLimit { kept.makeRoom() }
       kept.facts += entry.weight
       kept.states[subject] = entry
     }
