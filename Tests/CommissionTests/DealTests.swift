@@ -35,6 +35,20 @@ import Testing
     #expect(credit.summary.contains("the revenue counts once (clause doppelte-provision)"))
   }
 
+  @Test func `A bonus calls no other fact by the id of the event that settles it`() throws {
+    let sheet = try sheet("C04-leaver-by-month")
+    let names = sheet.facts.names
+    let explained = CommissionCalculation(sheet.facts).explain(sheet.facts.deals, names) {
+      $0.deal == nil
+    }
+    let (line, root) = try #require(explained.first)
+    let inputs = root.children.flatMap(\.inputs)
+    #expect(Set(inputs.map(\.position)).count > 3)
+    for input in inputs where input.value == names.text(line.trigger.id) {
+      #expect(input.position == line.trigger.position)
+    }
+  }
+
   @Test func `A reversal is explained by what it leaves`() throws {
     let sheet = try sheet("G02-credit-note")
     let deal = try #require(sheet.facts.deals.first)

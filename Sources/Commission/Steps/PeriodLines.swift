@@ -150,10 +150,14 @@ extension CommissionLine {
         "guaranteed minimum of \(names.text(clause)) for \(span.map { "\($0)" } ?? ""): \(base) earned"
       default: "bonus \(names.text(clause)) for \(span.map { "\($0)" } ?? "")"
       }
-    let children = notes.map {
+    let children = notes.map { note in
       DerivationNode(
-        step: $0.step, summary: $0.text,
-        inputs: $0.positions.map { .init("event", names.text(trigger.id), at: $0) })
+        step: note.step, summary: note.text,
+        inputs: note.positions.map { position in
+          // Notes keep positions alone; only the settling event's id is known here.
+          let isOwn = position == trigger.position
+          return .init("event", isOwn ? names.text(trigger.id) : "recorded", at: position)
+        })
     }
     return DerivationNode(
       step: .settle, summary: what,
