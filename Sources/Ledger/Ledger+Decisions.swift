@@ -11,6 +11,12 @@ extension Ledger {
   func inDoubt(
     _ document: StatementDocument, _ query: StatementQuery, _ actor: String
   ) throws(LedgerError) -> [(id: String, event: ProposedEvent)] {
+    guard document.lines.contains(where: \.isInDoubt) else { return [] }
+    let sales = try LedgerError.asking { () throws(ProjectionError) in
+      Dictionary(
+        grouping: try query.commission.lines().filter { $0.isInDoubt && $0.trigger.kind == .sale },
+        by: \.deal)
+    }
     var found: [(id: String, event: ProposedEvent)] = []
     var seen: Set<String> = []
     for line in document.lines where line.isInDoubt {
@@ -19,11 +25,8 @@ extension Ledger {
       }
       let id = "in-doubt-\(type)-\(deal)-\(line.clause)"
       guard !query.book.decisions.contains(id), seen.insert(id).inserted else { continue }
-      let lines = try LedgerError.asking { () throws(ProjectionError) in
-        try query.commission.lines().filter {
-          $0.deal == deal && $0.dealType == line.dealType.flatMap(DealType.init)
-            && $0.clause == line.clause && $0.trigger.kind == .sale
-        }
+      let lines = (sales[deal] ?? []).filter {
+        $0.dealType?.rawValue == type && $0.clause == line.clause
       }
       let positions = Set(lines.map(\.trigger.position)).sorted()
       let records = try LedgerError.journal { () throws(JournalError) in
