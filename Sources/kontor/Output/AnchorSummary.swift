@@ -31,7 +31,7 @@ struct AnchorSummary {
     guard let newest else { return "none; `kontor anchor --help` says how to get one" }
     return """
       \(AgeText.text(seconds: newest.age)) old: \(newest.word.kind) of \
-      \(newest.word.speaker.printable()), size \(newest.size)
+      \(newest.word.speakerText.printable()), size \(newest.size)
       """
   }
 
