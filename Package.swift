@@ -108,6 +108,11 @@ let package = Package(
       name: "crash-test", dependencies: ["Journal", "LMDB", "TransparencyLog"],
       path: "Tools/crash-test", exclude: ["run"], swiftSettings: rules),
 
+    .executableTarget(
+      name: "flip-test",
+      dependencies: ["Journal", "Ledger", "LedgerEvents", "Projections", "Audit"],
+      path: "Tools/flip-test", exclude: ["run"], swiftSettings: rules),
+
     workshop(
       "bench", "kontor-bench",
       [
