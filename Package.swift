@@ -126,7 +126,7 @@ let package = Package(
     tests("StrictJSON", []),
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
-    tests("TransparencyLog", []),
+    tests("TransparencyLog", [], exclude: ["Vectors"]),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test"]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
