@@ -62,7 +62,7 @@ struct CommissionFold: Sendable {
   ) throws(ProjectionError) {
     self.standpoint = standpoint
     try inJournal { () throws(JournalError) in
-      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
         if share.number == 0, header.position % 65_536 == 65_535 { progress(header.position + 1) }
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
