@@ -3,6 +3,7 @@ import Journal
 import LMDB
 import Ledger
 import Projections
+import Vault
 
 /// What the program says to the shell; the numbers are those of sysexits(3).
 enum ExitCode: Int32 {
@@ -43,6 +44,20 @@ extension ExitCode {
       case .refused: .no
       case .projection(let error): ExitCode(error)
       case .file: .inputOutput
+      case .vault(let error): ExitCode(error)
+      case .reading: .inputOutput
+      }
+  }
+
+  init(_ error: VaultError) {
+    self =
+      switch error {
+      case .erased, .valueMissing: .no
+      case .inUse: .tryAgain
+      case .storage(let error): ExitCode(error)
+      case .vaultMissing, .masterKeyMissing, .masterKeyMalformed, .masterKeyOpen, .wrongMasterKey,
+        .otherLedger, .valueDamaged, .digestMalformed, .dataKeyDamaged, .file:
+        .inputOutput
       }
   }
 

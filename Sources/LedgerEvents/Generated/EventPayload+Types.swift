@@ -391,6 +391,14 @@ extension EmployeeFiguresRead: EventPayload {
   package static var typeNumber: UInt32 { 1312 }
 }
 
+extension PersonalDataErased: EventPayload {
+  package static var typeNumber: UInt32 { 1316 }
+}
+
+extension PersonalDataHeld: EventPayload {
+  package static var typeNumber: UInt32 { 1317 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -494,6 +502,8 @@ extension Record.OneOf_Data {
     case 1310: self = .exchangeRateFixed(try ExchangeRateFixed(serializedBytes: payload))
     case 1311: self = .employeeFiguresPermitted(try EmployeeFiguresPermitted(serializedBytes: payload))
     case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
+    case 1316: self = .personalDataErased(try PersonalDataErased(serializedBytes: payload))
+    case 1317: self = .personalDataHeld(try PersonalDataHeld(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -599,6 +609,8 @@ extension Record.OneOf_Data {
     case .exchangeRateFixed: 1310
     case .employeeFiguresPermitted: 1311
     case .employeeFiguresRead: 1312
+    case .personalDataErased: 1316
+    case .personalDataHeld: 1317
     case .customEvent: 1900
     }
   }

@@ -26,7 +26,8 @@ struct LedgerOptions: ParsableArguments {
   func open<Result>(_ body: (Ledger) throws -> Result) throws -> Result {
     let path = try path()
     DamageSignals.explain()
-    let ledger = try Ledger(opening: path)
+    let vaultKey = ProcessInfo.processInfo.environment["KONTOR_VAULT_KEY"]
+    let ledger = try Ledger(opening: path, vaultKey: vaultKey?.isEmpty == true ? nil : vaultKey)
     defer { ledger.close() }
     return try body(ledger)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journal
 import Ledger
 
 struct ExportCommand: ParsableCommand {
@@ -10,6 +11,9 @@ struct ExportCommand: ParsableCommand {
       them as one list. records writes the stored bytes, each record after its length as a \
       32-bit big-endian number: what the leaves of the Merkle tree are, for computing the root \
       without this program.
+
+      Names and notes about people never leave the vault: an export has their digests. Who \
+      exports is noted (`kontor reads`).
 
         kontor export > events.ndjson
         kontor export --format json --from 100 --to 200
@@ -30,6 +34,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "The same as --format json.")
   var json = false
 
+  @OptionGroup var reader: ReaderOptions
+
   func validate() throws {
     guard from <= to ?? .max else {
       throw ValidationError("--from lies behind --to; the positions count up.")
@@ -38,6 +44,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
+      try reader.note(ledger, "export", about: ["ledger"], try ledger.journal.head().size)
       var failure: Failure?
       do {
         try ledger.export(json ? .json : format, from: from, to: to ?? .max) {
