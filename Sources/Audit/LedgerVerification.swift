@@ -84,7 +84,7 @@ package struct LedgerVerification {
     case .rolledBack, .historyChanged, .anchorUnusable: reached
     case .storage(let error): isDamage(error) ? reached : nil
     case .missing, .exists, .newerFormat, .outcomeUnknown, .readOnly, .closed, .file,
-      .backupDiffers, .beyondHead:
+      .backupDiffers, .beyondHead, .notHeld, .rootNotHeld, .writtenMeanwhile:
       nil
     }
   }

@@ -16,11 +16,11 @@ struct ViewMutationTests {
   }
 
   private func carriedOn(by view: any AccountView) throws -> Views {
-    let broken = Views(ledger.history, [view])
+    let broken = Views(ledger.history, in: ledger.path, [view])
     _ = try broken.page(view.name)
     try ledger.appendSample(300..<600)
     _ = try broken.page(view.name)
-    return Views(ledger.history)
+    return Views(ledger.history, in: ledger.path)
   }
 
   /// What verify and the report against a right generation say; the first event of a difference.
@@ -63,7 +63,7 @@ struct ViewMutationTests {
   }
 
   @Test func `Rows committed without their cursor are found after the next increment`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let store = try views.running(AccountsView())
     _ = try store.catchUp(AccountsView(), ledger.history)
     try ledger.appendSample(300..<600)
@@ -80,7 +80,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A cursor committed before its rows is found`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let store = try views.running(AccountsView())
     _ = try store.catchUp(AccountsView(), ledger.history)
     try ledger.appendSample(300..<600)
@@ -93,7 +93,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A row changed on disk is found and named`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("health")
     let store = try views.running(HealthView())
     let (key, row) = try #require(try store.allRows().min { $0.key < $1.key })
@@ -111,7 +111,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A broken commission row is found, and its event is named`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     try ledger.appendSample(300..<1_200)
     _ = try views.digest("commission")
     let store = try views.running(CommissionView())
@@ -119,7 +119,7 @@ struct ViewMutationTests {
       try store.allRows().filter { $0.key.hasPrefix("line/") }.min { $0.key < $1.key })
     let line = try row.withUnsafeBytes { try CommissionRow(stored: $0) }
     let more = CommissionRow(
-      payee: line.payee, account: line.account, deal: line.deal,
+      payee: line.payee, account: line.account, deal: line.deal, day: line.day,
       amount: Amount(minor: line.amount.minor + 1, currency: line.amount.currency),
       payable: line.payable, position: line.position, lines: 1)
     try store.write { try $0.put(store.rows, Key(key), more.stored) }
@@ -129,14 +129,23 @@ struct ViewMutationTests {
     #expect(change.key == key)
     #expect(change.origin == line.position)
     #expect(change.fields.map(\.name) == ["amount"])
+    // The sum of its month is named by the first event whose line differs.
+    let month = try Period(.month, of: line.day)
+    let total = CommissionView.totalKey(line.payee, month, line.amount.currency)
+    let sum = try #require(try store.allRows()[total])
+    try store.write { try $0.put(store.rows, Key(total), sum + [0]) }
+    let changes = try views.difference("commission").changes
+    #expect(changes.map(\.key) == [key, total])
+    #expect(changes.last?.origin == line.position)
   }
 
   @Test func `A fold that counts wrong in a rebuild shows in the difference before promotion`()
     throws
   {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("accounts")
-    let made = try Views(ledger.history, [MiscountingView()]).rebuild("accounts", workers: 2)
+    let made = try Views(ledger.history, in: ledger.path, [MiscountingView()]).rebuild(
+      "accounts", workers: 2)
     let difference = try views.difference("accounts", candidate: made)
     #expect(difference.changed == difference.rows && difference.rows > 0)
     #expect(difference.changes.allSatisfy { $0.fields.map(\.name) == ["interactions"] })

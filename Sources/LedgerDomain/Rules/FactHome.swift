@@ -52,7 +52,7 @@ extension Record.OneOf_Data {
     case .importCompleted, .periodClosed, .projectionRebuilt, .projectionPromoted,
       .projectionRolledBack, .exportCreated, .ledgerCreated, .eventTypeRegistered,
       .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead, .signingKeyIntroduced,
-      .successionDeclared:
+      .successionDeclared, .personalDataErased, .personalDataHeld:
       .ledger
     }
   }

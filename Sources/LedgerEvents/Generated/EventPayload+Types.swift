@@ -399,6 +399,14 @@ extension SuccessionDeclared: EventPayload {
   package static var typeNumber: UInt32 { 1315 }
 }
 
+extension PersonalDataErased: EventPayload {
+  package static var typeNumber: UInt32 { 1316 }
+}
+
+extension PersonalDataHeld: EventPayload {
+  package static var typeNumber: UInt32 { 1317 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -504,6 +512,8 @@ extension Record.OneOf_Data {
     case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
     case 1314: self = .signingKeyIntroduced(try SigningKeyIntroduced(serializedBytes: payload))
     case 1315: self = .successionDeclared(try SuccessionDeclared(serializedBytes: payload))
+    case 1316: self = .personalDataErased(try PersonalDataErased(serializedBytes: payload))
+    case 1317: self = .personalDataHeld(try PersonalDataHeld(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -611,6 +621,8 @@ extension Record.OneOf_Data {
     case .employeeFiguresRead: 1312
     case .signingKeyIntroduced: 1314
     case .successionDeclared: 1315
+    case .personalDataErased: 1316
+    case .personalDataHeld: 1317
     case .customEvent: 1900
     }
   }

@@ -36,15 +36,15 @@ struct Rebuild: Sendable {
     if let state = try store.rebuildState(), state.format == view.format,
       try store.rules() == view.rules
     {
-      let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+      let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
       if state.size <= head.size {
         let root = try inJournal { () throws(JournalError) in
-          try history.journal.root(at: state.size)
+          try history.records.root(at: state.size)
         }
         if root == state.root { return state }
       }
     }
-    let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+    let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
     var state = RebuildState(size: head.size, root: head.root, format: view.format)
     state.heartbeat = UInt64(machineTime())
     state.workers = UInt64(workers)
@@ -57,7 +57,7 @@ struct Rebuild: Sendable {
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
     let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
-    let roster = try AccountRoster(history.journal, to: state.size)
+    let roster = try AccountRoster(history.records, to: state.size)
     try store.write { write in
       var state = try store.rebuildState(write) ?? state
       state.accounts = UInt64(roster.count)
@@ -78,7 +78,12 @@ struct Rebuild: Sendable {
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
     let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
-    let ledger = try view.rows(history, standpoint, workers: workers)
+    let ledger = try view.rows(history, standpoint, workers: workers) { done in
+      beat(done, of: state.size)
+      progress(
+        RebuildProgress(
+          generation: store.generation, done: done, total: state.size, unit: "event"))
+    }
     var next = 0
     // The rows that a killed rebuild left are the same, so writing them again changes nothing.
     while next < ledger.rows.count {
@@ -101,6 +106,21 @@ struct Rebuild: Sendable {
       for (account, reason) in ledger.quarantined {
         try write.put(store.quarantine, Key(account), reason.stored)
       }
+    }
+  }
+}
+
+extension Rebuild {
+  /// Says that the rebuild is alive.
+  ///
+  /// If this cannot be written it is no reason to stop: the rows are written by the same means, and
+  /// their failure is one.
+  private func beat(_ done: UInt64, of total: UInt64) {
+    try? store.write { write in
+      guard var state = try store.rebuildState(write) else { return }
+      (state.events, state.eventsDone) = (total, done)
+      state.heartbeat = UInt64(machineTime())
+      try store.put(state, &write)
     }
   }
 }

@@ -52,7 +52,7 @@ extension Views {
     result.quarantined = quarantined
     if let kept = try store.cursor() {
       result.fault = try inJournal { () throws(JournalError) in
-        try store.fault(of: kept, view.format, self.history.journal)
+        try store.fault(of: kept, view.format, self.history.records)
       }
     }
     guard result.fault == nil else { return result }
@@ -60,14 +60,14 @@ extension Views {
     var check = RowCheck(view, store, limit: limit, stored: stored, quarantined)
     switch view {
     case let view as any AccountView:
-      let accounts = try AccountRoster(history.journal, to: cursor.size).ordered
+      let accounts = try AccountRoster(history.records, to: cursor.size).ordered
       for (index, account) in accounts.enumerated() {
         let folded = try view.settled(account, history, standpoint)
         try check.compare(account, folded.row, folded.quarantine)
         progress(index + 1, accounts.count)
       }
     case let view as any LedgerView:
-      let ledger = try view.rows(history, standpoint, workers: 1)
+      let ledger = try view.rows(history, standpoint, workers: 1) { _ in }
       for (key, row) in ledger.rows { try check.compare(key, row) }
       for (account, quarantine) in ledger.quarantined.sorted(by: { $0.key < $1.key }) {
         try check.compare(quarantine, of: account)
