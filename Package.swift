@@ -127,7 +127,7 @@ let package = Package(
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
     tests("TransparencyLog", [], exclude: ["Vectors"]),
-    tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test"]),
+    tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),

@@ -12,6 +12,7 @@ import TransparencyLog
 /// with it.
 final class Decisions: Sendable {
   let calendar: BusinessCalendar
+  let streams = KnownStreams()
   private let kept = Mutex(Kept())
 
   /// States of streams are forgotten when they hold more facts than this: some 100 MB.
@@ -145,7 +146,7 @@ final class Decisions: Sendable {
   }
 
   private func decide(_ fact: Fact, _ session: WriteSession) throws -> Decided {
-    let failure = StandingFailure()
+    let failure = OutsideFailure()
     let surroundings = Surroundings(
       standing: { [self] id in
         do {
@@ -161,7 +162,15 @@ final class Decisions: Sendable {
         var text = text
         return text.withUTF8 { Hash.of(.init($0)).hexadecimal }
       },
-      modelProblem: { ModelProblem(of: $0) })
+      modelProblem: { ModelProblem(of: $0) },
+      streams: { [self] size in
+        do {
+          return try figure(of: size, session)
+        } catch {
+          failure.error = error
+          return nil
+        }
+      })
     let terms = try terms(session)
     let decided: Decided
     // What could not be read is no reason to refuse, nor to accept.
@@ -184,8 +193,8 @@ final class Decisions: Sendable {
     return decided
   }
 
-  /// Why an account's standing could not be read while a decision asked for it.
-  private final class StandingFailure {
+  /// Why something beyond the stream could not be read while a decision asked for it.
+  private final class OutsideFailure {
     var error: (any Error)?
   }
 
@@ -243,6 +252,13 @@ final class Decisions: Sendable {
     guard let terms = ledger?.terms else { return nil }
     kept.withLock { $0.terms = (terms, size) }
     return terms
+  }
+
+  /// Nil for a size that lies ahead of what was committed before this session.
+  private func figure(of size: UInt64, _ session: WriteSession) throws -> StreamsFigure? {
+    guard size <= session.size - UInt64(session.takenCount) else { return nil }
+    let commitment = try streams.commitment(at: size, in: session.journal)
+    return StreamsFigure(count: commitment.streams, root: commitment.root.hexadecimal)
   }
 
   private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {

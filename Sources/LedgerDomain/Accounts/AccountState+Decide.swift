@@ -94,7 +94,8 @@ extension AccountState {
       .commissionStatementDisputed, .commissionStatementDisputeSettled,
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
+      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
+      .streamsCommitted:
       throw .wrongSubject(fact)
     }
   }

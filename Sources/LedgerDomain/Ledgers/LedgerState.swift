@@ -53,7 +53,7 @@ extension LedgerState {
 
 extension LedgerState {
   /// Whether a fact about the ledger may be recorded; throws why not.
-  package func decide(_ fact: Fact) throws(Rejection) {
+  package func decide(_ fact: Fact, _ surroundings: Surroundings) throws(Rejection) {
     if case .ledgerCreated(let created) = fact.data { return try decide(created) }
     guard let terms else {
       throw Rejection(
@@ -81,6 +81,7 @@ extension LedgerState {
     case .exchangeRateFixed(let data): try rates.decide(data, terms)
     case .employeeFiguresPermitted(let data): try EmployeeFigures.decide(data, of: fact)
     case .employeeFiguresRead(let data): try employeeFigures.decide(data, of: fact)
+    case .streamsCommitted(let data): try data.decide(surroundings)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     default: throw .wrongSubject(fact)

@@ -391,6 +391,10 @@ extension EmployeeFiguresRead: EventPayload {
   package static var typeNumber: UInt32 { 1312 }
 }
 
+extension StreamsCommitted: EventPayload {
+  package static var typeNumber: UInt32 { 1313 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -494,6 +498,7 @@ extension Record.OneOf_Data {
     case 1310: self = .exchangeRateFixed(try ExchangeRateFixed(serializedBytes: payload))
     case 1311: self = .employeeFiguresPermitted(try EmployeeFiguresPermitted(serializedBytes: payload))
     case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
+    case 1313: self = .streamsCommitted(try StreamsCommitted(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -599,6 +604,7 @@ extension Record.OneOf_Data {
     case .exchangeRateFixed: 1310
     case .employeeFiguresPermitted: 1311
     case .employeeFiguresRead: 1312
+    case .streamsCommitted: 1313
     case .customEvent: 1900
     }
   }

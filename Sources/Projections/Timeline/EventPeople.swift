@@ -68,7 +68,7 @@ struct EventPeople {
       .commissionStatementPageAdded, .commissionStatementDisputed, .healthModelVersionPublished,
       .healthOverrideSet, .healthOverrideCleared, .eventCorrected, .eventRetracted,
       .importCompleted, .periodClosed, .projectionRebuilt, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .customEvent:
+      .eventTypeRegistered, .exchangeRateFixed, .streamsCommitted, .customEvent:
       break
     }
   }

@@ -254,6 +254,11 @@ enum TimelineSummary {
     case .employeeFiguresRead(let event):
       "Figures about \(event.employeeID) read: \(event.figures.joined(separator: ", "))"
         + note(event.hasPurpose ? event.purpose : nil)
+    case .streamsCommitted(let event):
+      """
+      Heads of \(event.streams) streams committed at size \(event.size), for a \
+      \(Wording.words(event.occasion))
+      """
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }
