@@ -49,7 +49,7 @@ package struct LedgerVerification {
     case .rolledBack, .historyChanged: reached
     case .storage(let error): isDamage(error) ? reached : nil
     case .missing, .exists, .newerFormat, .outcomeUnknown, .readOnly, .closed, .file,
-      .backupDiffers:
+      .backupDiffers, .notHeld, .rootNotHeld, .writtenMeanwhile:
       nil
     }
   }

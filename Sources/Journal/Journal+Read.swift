@@ -44,10 +44,7 @@ extension Journal {
     let transaction = try beginRead()
     let head = try store.head(transaction)
     try index.catchUp(transaction, to: head)
-    var (source, id) = (source, id)
-    let hash = source.withUTF8 { source in
-      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
-    }
+    let hash = Envelope.identityHash(source: source, id: id)
     for position in try index.positions(of: hash).sorted() where position < head.size {
       let isIt = try store.record(at: position, transaction).withUnsafeBytes { record in
         guard let envelope = Envelope(record) else { return false }
@@ -60,7 +57,11 @@ extension Journal {
 
   /// The root that the journal had when it held `size` records.
   package func root(at size: UInt64) throws(JournalError) -> Hash {
-    try store.root(at: size, try beginRead())
+    let transaction = try beginRead()
+    // The newest one needs no recomputation.
+    let head = try store.head(transaction)
+    if size == head.size { return head.root }
+    return try store.root(at: size, transaction)
   }
 
   /// How many records had been recorded at `time` (µs since 1970 UTC): what was known then.
@@ -68,14 +69,8 @@ extension Journal {
   /// Recorded times never decrease, so this is a search by halves.
   package func size(knownAt time: Int64) throws(JournalError) -> UInt64 {
     let transaction = try beginRead()
-    var (low, high) = (UInt64(0), try store.head(transaction).size)
-    while low < high {
-      let middle = (low + high) / 2
-      let record = try store.record(at: middle, transaction)
-      let recorded = record.withUnsafeBytes { RecordHeader($0).recorded }
-      if recorded <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return try store.size(
+      knownAt: time, below: try store.head(transaction).size, transaction)
   }
 
   /// Bytes that the journal's pages take, free ones included.

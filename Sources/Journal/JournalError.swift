@@ -26,6 +26,12 @@ package enum JournalError: Error, Equatable, Sendable {
   case storage(LMDBError)
   /// A file beside the journal could not be read or written.
   case file(call: String, path: String, code: Int32)
+  /// A record is not among those that were handed over.
+  case notHeld(position: UInt64)
+  /// The root at this size can be neither computed from the records at hand nor was it given.
+  case rootNotHeld(size: UInt64)
+  /// A ledger that is read without a place in its lock file was written while it was read.
+  case writtenMeanwhile(path: String)
   /// A backup does not hold what its manifest says.
   case backupDiffers(path: String, reason: String)
 }
@@ -102,6 +108,18 @@ extension JournalError: CustomStringConvertible {
       "\(error)"
     case .file(let call, let path, let code):
       "\(call) \(path): \(LMDBError.system(call: call, path: "", code: code))"
+    case .notHeld(let position):
+      "the record at position \(position) is not among those at hand; ask the whole ledger"
+    case .rootNotHeld(let size):
+      """
+      the root at size \(size) cannot be told from the records at hand; ask for a size they reach, \
+      or ask the whole ledger
+      """
+    case .writtenMeanwhile(let path):
+      """
+      the ledger at \(path) was written while it was read without a place in its lock file; ask \
+      again, ask a backup of it, or allow this user to write \(path)/journal/lock.mdb
+      """
     case .backupDiffers(let path, let reason):
       "\(path) is not a whole backup: \(reason)"
     }

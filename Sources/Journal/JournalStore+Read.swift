@@ -58,6 +58,25 @@ extension JournalStore {
     throw .damaged(position: position, reason: "there is no such record")
   }
 
+  /// How many of the first `size` records had been recorded at `time`.
+  ///
+  /// Recorded times never decrease, so this is a search by halves.
+  func size(
+    knownAt time: Int64, below size: UInt64, _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) -> UInt64 {
+    var (low, high) = (UInt64(0), size)
+    while low < high {
+      let middle = (low + high) / 2
+      let record = try record(at: middle, transaction)
+      guard record.count > RecordLayout.headerBytes else {
+        throw .damaged(position: middle, reason: "it is shorter than a header")
+      }
+      let recorded = record.withUnsafeBytes { RecordHeader($0).recorded }
+      if recorded <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The root that the journal had when it held `size` records.
   ///
   /// Takes whole nodes of 2⁸, 2¹⁶, 2²⁴ leaves as far as they reach and hashes at most 255 records,

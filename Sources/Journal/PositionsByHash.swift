@@ -26,3 +26,28 @@ struct PositionsByHash {
     if let before = earlier.removeValue(forKey: position) { latest[hash] = before }
   }
 }
+
+extension PositionsByHash {
+  /// Where the event `id` of `source` stands among `records`; the first place where it has several.
+  func position(
+    source: String, id: String, in records: some Records
+  ) throws(JournalError) -> UInt64? {
+    for position in self[Envelope.identityHash(source: source, id: id)].reversed() {
+      let isIt = try records.record(at: position).withUnsafeBytes { record in
+        guard let envelope = Envelope(record) else { return false }
+        return envelope.source.elementsEqual(source.utf8) && envelope.id.elementsEqual(id.utf8)
+      }
+      if isIt { return position }
+    }
+    return nil
+  }
+}
+
+extension Envelope {
+  static func identityHash(source: String, id: String) -> UInt64 {
+    var (source, id) = (source, id)
+    return source.withUTF8 { source in
+      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
+    }
+  }
+}

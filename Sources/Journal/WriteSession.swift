@@ -57,11 +57,7 @@ package final class WriteSession {
 
   /// Where this identity was recorded, if it was.
   package func position(source: String, id: String) throws(JournalError) -> UInt64? {
-    var (source, id) = (source, id)
-    let hash = source.withUTF8 { source in
-      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
-    }
-    return try position(hash) { record in
+    try position(Envelope.identityHash(source: source, id: id)) { record in
       guard let envelope = Envelope(record) else { return false }
       return envelope.source.elementsEqual(source.utf8) && envelope.id.elementsEqual(id.utf8)
     }

@@ -11,7 +11,8 @@ import Synchronization
 ///
 /// Always opened with `MDB_NOTLS`, so that a read belongs to its value and not to its thread, and
 /// never with a flag that gives up durability, locking or the protection of the map
-/// (`MDB_NOSYNC`, `MDB_NOMETASYNC`, `MDB_MAPASYNC`, `MDB_NOLOCK`, `MDB_WRITEMAP`).
+/// (`MDB_NOSYNC`, `MDB_NOMETASYNC`, `MDB_MAPASYNC`, `MDB_WRITEMAP`; `MDB_NOLOCK` only to read what
+/// nobody writes, see ``EnvironmentOptions/isLockless``).
 ///
 /// What LMDB does not notice by itself:
 /// - A process must open an environment once. A second open works, and closing either then releases
@@ -183,7 +184,9 @@ package final class Environment: Sendable {
     mdb_env_set_mapsize(pointer, options.mapSize)
     mdb_env_set_maxreaders(pointer, options.maximumReaders)
     mdb_env_set_maxdbs(pointer, options.maximumDatabases)
-    let flags = UInt32(MDB_NOTLS) | (options.isReadOnly ? UInt32(MDB_RDONLY) : 0)
+    let flags =
+      UInt32(MDB_NOTLS) | (options.isReadOnly ? UInt32(MDB_RDONLY) : 0)
+      | (options.isLockless ? UInt32(MDB_NOLOCK) : 0)
     let opened = mdb_env_open(pointer, path, flags, 0o600)
     guard opened == MDB_SUCCESS else {
       mdb_env_close(pointer)

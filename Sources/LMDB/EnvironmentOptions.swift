@@ -18,17 +18,25 @@ package struct EnvironmentOptions: Sendable {
   /// Reading still needs to write `lock.mdb`, where readers announce themselves.
   package var isReadOnly: Bool
 
+  /// Read without `lock.mdb`, which is neither made nor written (`MDB_NOLOCK`).
+  ///
+  /// Only for reading, and only sound while nobody writes: a writer does not know of this reader and
+  /// writes anew the pages that it reads. Whoever sets this compares
+  /// ``Environment/lastTransaction`` before and after.
+  package var isLockless: Bool
+
   /// How long growing the map waits for the transactions of this process to end.
   package var patience: Duration
 
   package init(
     mapSize: Int = 1 << 38, maximumReaders: UInt32 = 510, maximumDatabases: UInt32 = 8,
-    isReadOnly: Bool = false, patience: Duration = .seconds(5)
+    isReadOnly: Bool = false, isLockless: Bool = false, patience: Duration = .seconds(5)
   ) {
     self.mapSize = mapSize
     self.maximumReaders = maximumReaders
     self.maximumDatabases = maximumDatabases
     self.isReadOnly = isReadOnly
+    self.isLockless = isReadOnly && isLockless
     self.patience = patience
   }
 }

@@ -22,7 +22,7 @@ extension Ledger {
     _ name: String, workers: Int, batch: Int, actor: String,
     progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(LedgerError) -> RebuiltView {
-    let views = Views(History(journal))
+    let views = Views(History(journal), in: path)
     // A process that died between the last row and the event left a generation nobody knows of.
     let unrecorded = try LedgerError.asking { () throws(ProjectionError) -> UInt32? in
       let known = max(
@@ -119,7 +119,7 @@ extension Ledger {
     event: (UInt32, UInt32) -> any EventPayload
   ) throws(LedgerError) -> (from: UInt32, to: UInt32) {
     let history = History(journal)
-    let views = Views(history)
+    let views = Views(history, in: path)
     do {
       let records = try ViewRecords(history, name)
       let running = try views.runningGeneration(name)

@@ -67,8 +67,8 @@ extension ExitCode {
       switch error {
       case .missing: .noLedger
       case .exists, .newerFormat: .badInput
-      case .backupDiffers: .no
-      case .outcomeUnknown: .tryAgain
+      case .backupDiffers, .notHeld, .rootNotHeld: .no
+      case .outcomeUnknown, .writtenMeanwhile: .tryAgain
       case .storage(let error): ExitCode(error)
       case .rolledBack, .historyChanged, .damaged, .file: .inputOutput
       case .readOnly, .closed: .internalFault

@@ -17,8 +17,9 @@ struct SampleHealthTests {
 
   /// A process opens the list of accounts of a ledger once.
   private static let opened = Result {
-    let history = History(try SampleFile.imported.get().ledger.journal)
-    return (history: history, accounts: try Accounts(history))
+    let ledger = try SampleFile.imported.get().ledger
+    let history = History(ledger.journal)
+    return (history: history, accounts: try Accounts(history, in: ledger.path))
   }
 
   init() throws {

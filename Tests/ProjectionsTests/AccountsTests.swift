@@ -68,7 +68,7 @@ struct AccountsTests {
     ] {
       try ledger.record(type, on: "account/nordwerk", at: day, data)
     }
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     let page = try accounts.list(.init(today: try CalendarDay("2026-03-01")))
     let row = try #require(page.rows.first)
     #expect(row.name == "Nordwerk Großbau")
@@ -100,7 +100,7 @@ struct AccountsTests {
     try ledger.record(
       "account.tier_assigned.v1", on: "account/nordwerk", at: "2026-01-10",
       #"{"tier":"key","valid_from":"2026-01-10"}"#)
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     func found(_ set: (inout AccountFilter) -> Void) throws -> [String] {
       var filter = AccountFilter()
       set(&filter)
@@ -119,7 +119,7 @@ struct AccountsTests {
     try ledger.record(
       "account.merged.v1", on: "account/altwerk", at: "2026-02-01",
       #"{"survivor_id":"nordwerk","absorbed_id":"altwerk"}"#)
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     #expect(try accounts.list().rows.map(\.id) == ["nordwerk"])
     var filter = AccountFilter()
     filter.includesMerged = true
@@ -132,7 +132,7 @@ struct AccountsTests {
   @Test func `Pages of accounts show each once`() throws {
     let ids = (10..<33).map { "acc-\($0)" }
     for id in ids.reversed() { try register(id, "Firma") }
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     for clocks in [Clocks(), Clocks(asOf: try CalendarDay("2026-12-31"))] {
       var seen: [String] = []
       var cursor: String?
@@ -153,7 +153,7 @@ struct AccountsTests {
     var random = SeededGenerator(seed: seed)
     let ids = ["a", "b", "c"]
     for id in ids { try register(id, "Firma \(id)") }
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     var recorded: [(id: String, account: String)] = []
     for number in 0..<120 {
       let account = ids.randomElement(using: &random) ?? "a"
@@ -213,7 +213,7 @@ struct AccountsTests {
 
   @Test func `A cursor that cannot be is noticed, and the rows are made anew`() throws {
     try register("nordwerk", "Nordwerk")
-    let accounts = try Accounts(ledger.history)
+    let accounts = try Accounts(ledger.history, in: ledger.path)
     let right = try accounts.list()
     #expect(right.rebuild == nil)
     let root = try ledger.journal.root(at: 1)

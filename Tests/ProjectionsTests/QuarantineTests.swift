@@ -34,7 +34,7 @@ struct QuarantineTests {
   ) throws {
     // Each of the three reads one of these.
     let type = name == "accounts" ? AssignmentStarted.typeNumber : OrderBooked.typeNumber
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     #expect(try views.page(name).quarantined.isEmpty)
     let position = try poison(type)
     let page = try views.page(name)
@@ -58,7 +58,7 @@ struct QuarantineTests {
 
   @Test func `A fold that throws quarantines the account, and a retry frees it`() throws {
     let view = ThrowingView("ostwerk")
-    let views = Views(ledger.history, [view])
+    let views = Views(ledger.history, in: ledger.path, [view])
     let page = try views.page("accounts")
     #expect(page.rows.map(\.key) == ["nordwerk", "suedwerk"])
     #expect(page.quarantined.map(\.account) == ["ostwerk"])
@@ -76,13 +76,15 @@ struct QuarantineTests {
     #expect(try views.page("accounts").quarantined.map(\.account) == ["ostwerk"])
     #expect(try views.retry("accounts").left.isEmpty)
     #expect(try views.page("accounts").rows.map(\.key) == ["nordwerk", "ostwerk", "suedwerk"])
-    #expect(try views.digest("accounts") == (try Views(ledger.history).digest("accounts")))
+    #expect(
+      try views.digest("accounts")
+        == (try Views(ledger.history, in: ledger.path).digest("accounts")))
   }
 
   @Test func `The difference names what one generation answers and the other does not`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.page("accounts")
-    let broken = Views(ledger.history, [ThrowingView("suedwerk")])
+    let broken = Views(ledger.history, in: ledger.path, [ThrowingView("suedwerk")])
     _ = try broken.rebuild("accounts")
     let difference = try broken.difference("accounts")
     #expect(difference.removed == 1)

@@ -16,7 +16,7 @@ struct RebuildTests {
 
   @Test(arguments: Views.names)
   func `Increments and rebuilds with 1, 2 and 7 workers end in one digest`(_ name: String) throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let events = try SampleEvents.some.get().count
     let seed = UInt64.random(in: 1...1_000_000)
     var random = SeededGenerator(seed: seed)
@@ -42,7 +42,7 @@ struct RebuildTests {
     _ name: String
   ) throws {
     try ledger.appendSample(0..<400)
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let before = try views.digest(name)
     #expect(try views.runningGeneration(name) == 1)
     #expect(try views.candidate(name) == nil)
@@ -72,10 +72,10 @@ struct RebuildTests {
 
   @Test func `A rebuild that stopped goes on where it was, with other workers`() throws {
     try ledger.appendSample()
-    let whole = Views(ledger.history)
+    let whole = Views(ledger.history, in: ledger.path)
     let expected = try whole.digest("accounts")
     let stopping = StoppingView(after: 5)
-    let views = Views(ledger.history, [stopping])
+    let views = Views(ledger.history, in: ledger.path, [stopping])
     #expect(throws: ProjectionError.journal(.closed)) {
       try views.rebuild("accounts", workers: 1, batch: 1)
     }
@@ -99,14 +99,14 @@ struct RebuildTests {
 
   @Test func `Two processes do not make one generation at once`() throws {
     try ledger.appendSample(0..<200)
-    let views = Views(ledger.history, [StoppingView(after: 2)])
+    let views = Views(ledger.history, in: ledger.path, [StoppingView(after: 2)])
     #expect(throws: ProjectionError.journal(.closed)) {
       try views.rebuild("accounts", batch: 1)
     }
     let lock = try RebuildLock(views.folder("accounts"), 2)
     let isHeld = lock != nil
     #expect(isHeld)
-    let whole = Views(ledger.history)
+    let whole = Views(ledger.history, in: ledger.path)
     #expect(try whole.list("accounts").last?.state == .building)
     #expect(throws: ProjectionError.beingRebuilt(name: "accounts", generation: 2)) {
       try whole.rebuild("accounts")
@@ -121,7 +121,7 @@ struct RebuildTests {
   @Test func `Questions and appends go on during a rebuild, and are right`() throws {
     let events = try SampleEvents.some.get()
     try ledger.appendSample(0..<events.count / 2)
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("accounts")
     let isMade = Mutex(false)
     let failures = Mutex<[String]>([])
@@ -177,7 +177,7 @@ struct RebuildTests {
         "account.registered.v1", on: "account/\(id)", at: "2026-01-05",
         #"{"account_id":"\#(id)","name":"\#(id)","sector":"Bau","country":"DE"}"#)
     }
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     func lastPosition(_ account: String) throws -> UInt64? {
       _ = try views.digest("health")
       return try views.running(HealthView()).row(account)?.withUnsafeBytes {
@@ -203,7 +203,7 @@ struct RebuildTests {
 
   @Test func `A generation of another journal is named in the list and by verify`() throws {
     try ledger.appendSample(0..<100)
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("health")
     let store = try views.running(HealthView())
     let root = try ledger.journal.root(at: 1)
@@ -219,11 +219,11 @@ struct RebuildTests {
 
   @Test func `Rows of other rules are compared, and never carried on`() throws {
     try ledger.appendSample(0..<300)
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("health")
     var model = HealthView()
     model.model.version = 2
-    let later = Views(ledger.history, [model])
+    let later = Views(ledger.history, in: ledger.path, [model])
     #expect(
       throws: ProjectionError.otherRules(
         name: "health", generation: 1, found: ["ka-1 version 1"], known: ["ka-1 version 2"])

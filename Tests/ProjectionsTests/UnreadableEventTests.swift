@@ -73,7 +73,7 @@ struct UnreadableEventTests {
       time: .init(occurred: 0, businessDay: 20_260_202, precision: 3),
       type: AssignmentStarted.typeNumber, payload: [0xFF])
     let position = try ledger.journal.write { try $0.append([bad]) }[0].position
-    let row = try #require(try Accounts(ledger.history).list().rows.first)
+    let row = try #require(try Accounts(ledger.history, in: ledger.path).list().rows.first)
     // The list does not read orders, so only the assignment is one it cannot understand.
     #expect(row.unreadable == [position])
     #expect(row.name == "Nordwerk")

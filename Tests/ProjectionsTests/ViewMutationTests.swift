@@ -16,11 +16,11 @@ struct ViewMutationTests {
   }
 
   private func carriedOn(by view: any AccountView) throws -> Views {
-    let broken = Views(ledger.history, [view])
+    let broken = Views(ledger.history, in: ledger.path, [view])
     _ = try broken.page(view.name)
     try ledger.appendSample(300..<600)
     _ = try broken.page(view.name)
-    return Views(ledger.history)
+    return Views(ledger.history, in: ledger.path)
   }
 
   /// What verify and the report against a right generation say; the first event of a difference.
@@ -63,7 +63,7 @@ struct ViewMutationTests {
   }
 
   @Test func `Rows committed without their cursor are found after the next increment`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let store = try views.running(AccountsView())
     _ = try store.catchUp(AccountsView(), ledger.history)
     try ledger.appendSample(300..<600)
@@ -80,7 +80,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A cursor committed before its rows is found`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     let store = try views.running(AccountsView())
     _ = try store.catchUp(AccountsView(), ledger.history)
     try ledger.appendSample(300..<600)
@@ -93,7 +93,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A row changed on disk is found and named`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("health")
     let store = try views.running(HealthView())
     let (key, row) = try #require(try store.allRows().min { $0.key < $1.key })
@@ -111,7 +111,7 @@ struct ViewMutationTests {
   }
 
   @Test func `A broken commission row is found, and its event is named`() throws {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     try ledger.appendSample(300..<1_200)
     _ = try views.digest("commission")
     let store = try views.running(CommissionView())
@@ -134,9 +134,10 @@ struct ViewMutationTests {
   @Test func `A fold that counts wrong in a rebuild shows in the difference before promotion`()
     throws
   {
-    let views = Views(ledger.history)
+    let views = Views(ledger.history, in: ledger.path)
     _ = try views.digest("accounts")
-    let made = try Views(ledger.history, [MiscountingView()]).rebuild("accounts", workers: 2)
+    let made = try Views(ledger.history, in: ledger.path, [MiscountingView()]).rebuild(
+      "accounts", workers: 2)
     let difference = try views.difference("accounts", candidate: made)
     #expect(difference.changed == difference.rows && difference.rows > 0)
     #expect(difference.changes.allSatisfy { $0.fields.map(\.name) == ["interactions"] })

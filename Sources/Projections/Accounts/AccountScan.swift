@@ -61,7 +61,7 @@ struct AccountScan {
     var folds: [String: AccountFold] = [:]
     var scan = AccountScan(standpoint)
     try inJournal { () throws(JournalError) in
-      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
         guard let account = scan.account(header.stream, record) else { return }
         folds[account, default: AccountFold()].take(
           position: header.position, type: header.type, businessDay: header.businessDay,
@@ -78,7 +78,7 @@ struct AccountScan {
   ) throws(ProjectionError) -> AccountFold {
     let links = try history.links(to: standpoint.size)
     let entries = try inJournal { () throws(JournalError) in
-      try history.journal.entries(of: "account/\(account)")
+      try history.records.entries(of: "account/\(account)")
     }
     var fold = AccountFold()
     guard let stream = entries.first?.stream else { return fold }
@@ -86,7 +86,7 @@ struct AccountScan {
     let positions = entries.map(\.position).filter { $0 < standpoint.size }.sorted()
     for chunk in positions.chunks(of: 512) {
       let records = try inJournal { () throws(JournalError) in
-        try history.journal.records(at: chunk)
+        try history.records.records(at: chunk)
       }
       for (position, bytes) in zip(chunk, records) {
         guard let header = bytes.header else { continue }

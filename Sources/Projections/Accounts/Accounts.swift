@@ -13,8 +13,10 @@ package final class Accounts: Sendable {
   private let view: any ViewDefinition
 
   /// The list as the ledger's running generation has it, which is made where there is none.
-  package convenience init(_ history: History) throws(ProjectionError) {
-    try self.init(Views(history))
+  package convenience init(
+    _ history: History, in ledger: String
+  ) throws(ProjectionError) {
+    try self.init(Views(history, in: ledger))
   }
 
   init(_ views: Views) throws(ProjectionError) {

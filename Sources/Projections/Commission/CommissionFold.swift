@@ -61,7 +61,7 @@ struct CommissionFold: Sendable {
   ) throws(ProjectionError) {
     self.standpoint = standpoint
     try inJournal { () throws(JournalError) in
-      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
         guard Self.isWanted(type), verdict?.kind != .retracted,

@@ -14,7 +14,7 @@ extension History {
     let parents = try parents(at: standpoint)
     var found: [[UInt8]] = []
     try inJournal { () throws(JournalError) in
-      try journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try records.scan(to: standpoint.size) { header, record throws(JournalError) in
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
         if verdict?.kind != .retracted, isWanted(type) { found.append(Array(record)) }

@@ -8,7 +8,7 @@ extension History {
     var recorded: Int64 = 0
     if standpoint.size > 0 {
       let record = try inJournal { () throws(JournalError) in
-        try journal.record(at: standpoint.size - 1)
+        try records.record(at: standpoint.size - 1)
       }
       recorded = record.recordedTime ?? 0
     }

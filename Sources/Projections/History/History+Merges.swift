@@ -5,7 +5,7 @@ extension History {
   /// The positions of the records of an account, in the order of recording.
   func positions(of account: String) throws(ProjectionError) -> [UInt64] {
     try inJournal { () throws(JournalError) in
-      try journal.entries(of: "account/\(account)")
+      try records.entries(of: "account/\(account)")
     }.map(\.position).sorted()
   }
 

@@ -22,14 +22,14 @@ extension History {
     var result = HeldStream()
     for subject in subjects {
       let entries = try inJournal { () throws(JournalError) in
-        try journal.entries(of: subject)
+        try records.entries(of: subject)
       }.filter { $0.position < standpoint.size }
       guard let stream = entries.first?.stream else { continue }
       let verdicts = links.inForce([stream], below: standpoint.size)
       let positions = entries.map(\.position).sorted()
       for chunk in positions.chunks(of: 512) {
-        let records = try inJournal { () throws(JournalError) in try journal.records(at: chunk) }
-        for (position, bytes) in zip(chunk, records) {
+        let found = try inJournal { () throws(JournalError) in try records.records(at: chunk) }
+        for (position, bytes) in zip(chunk, found) {
           guard let number = bytes.typeNumber, number != EventCorrected.typeNumber,
             number != EventRetracted.typeNumber
           else { continue }

@@ -3,29 +3,41 @@ import LedgerEvents
 import Money
 import Synchronization
 
-/// A journal as questions see it: cut by two clocks, with corrections and merges brought to bear.
+/// Records as questions see them: cut by two clocks, with corrections and merges brought to bear.
 ///
 /// Make one for each open journal and ask everything through it; it remembers, between questions,
 /// which events change how others are read.
 package final class History: Sendable {
-  package let journal: Journal
+  package let records: any Records
   private let links = Mutex(Links())
 
-  package init(_ journal: Journal) {
-    self.journal = journal
+  package init(_ records: any Records) {
+    self.records = records
   }
 
   /// Resolves two clocks to what is known and what counts.
   package func standpoint(_ clocks: Clocks = Clocks()) throws(ProjectionError) -> Standpoint {
-    try inJournal { () throws(JournalError) in try journal.head() }.standpoint(clocks, journal)
+    let size = try inJournal { () throws(JournalError) in try records.size() }
+    var asked = size
+    switch clocks.knownAt {
+    case nil: break
+    case .size(let size): asked = size
+    case .time(let time):
+      asked = try inJournal { () throws(JournalError) in
+        try records.size(knownAt: time.microseconds)
+      }
+    }
+    guard asked <= size else { throw .sizeAhead(asked: asked, size: size) }
+    let root = try inJournal { () throws(JournalError) in try records.root(at: asked) }
+    return Standpoint(size: asked, root: root, asOf: clocks.asOf)
   }
 
   /// The links up to the standpoint; read further first where they have not been.
   func links(to size: UInt64) throws(ProjectionError) -> Links {
-    let journal = journal
+    let records = records
     let result = links.withLock { links -> Result<Links, JournalError> in
       do throws(JournalError) {
-        try links.catchUp(journal, to: size)
+        try links.catchUp(records, to: size)
         return .success(links)
       } catch {
         return .failure(error)
@@ -76,24 +88,5 @@ package final class History: Sendable {
       }
     }
     return parents
-  }
-}
-
-extension Head {
-  fileprivate func standpoint(
-    _ clocks: Clocks, _ journal: Journal
-  ) throws(ProjectionError) -> Standpoint {
-    let asked: UInt64
-    switch clocks.knownAt {
-    case nil: return Standpoint(size: size, root: root, asOf: clocks.asOf)
-    case .size(let size): asked = size
-    case .time(let time):
-      asked = try inJournal { () throws(JournalError) in
-        try journal.size(knownAt: time.microseconds)
-      }
-    }
-    guard asked <= size else { throw .sizeAhead(asked: asked, size: size) }
-    let root = try inJournal { () throws(JournalError) in try journal.root(at: asked) }
-    return Standpoint(size: asked, root: root, asOf: clocks.asOf)
   }
 }

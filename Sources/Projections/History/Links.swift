@@ -23,10 +23,10 @@ struct Links: Sendable {
   private var byStream: [UInt32: [Int]] = [:]
 
   /// Reads what was recorded since.
-  mutating func catchUp(_ journal: Journal, to size: UInt64) throws(JournalError) {
+  mutating func catchUp(_ records: any Records, to size: UInt64) throws(JournalError) {
     guard end < size else { return }
     var found: [[UInt8]] = []
-    try journal.scan(from: end, to: size) { header, record throws(JournalError) in
+    try records.scan(from: end, to: size) { header, record throws(JournalError) in
       switch header.type {
       case AccountMerged.typeNumber, AccountMergeReverted.typeNumber, EventCorrected.typeNumber,
         EventRetracted.typeNumber, EventTypeRegistered.typeNumber,
@@ -38,7 +38,7 @@ struct Links: Sendable {
     for bytes in found {
       // What cannot be read is named by the answer that shows it.
       guard let stored = try? StoredEvent(bytes), let data = try? stored.data() else { continue }
-      try take(stored, data, journal)
+      try take(stored, data, records)
     }
     end = size
   }
@@ -85,7 +85,7 @@ struct Links: Sendable {
   }
 
   private mutating func take(
-    _ stored: StoredEvent, _ data: Record.OneOf_Data, _ journal: Journal
+    _ stored: StoredEvent, _ data: Record.OneOf_Data, _ records: any Records
   ) throws(JournalError) {
     switch data {
     case .accountMerged, .accountMergeReverted:
@@ -95,11 +95,11 @@ struct Links: Sendable {
     case .eventCorrected(let event):
       try amend(
         stored, event.hasTargetSource ? event.targetSource : stored.source, event.targetEventID,
-        event.reason, replacement: event, journal)
+        event.reason, replacement: event, records)
     case .eventRetracted(let event):
       try amend(
         stored, event.hasTargetSource ? event.targetSource : stored.source, event.targetEventID,
-        event.reason, replacement: nil, journal)
+        event.reason, replacement: nil, records)
     case .eventTypeRegistered(let event):
       titles["\(event.name).v\(event.version)", default: []].append(
         (stored.position, event.title))
@@ -109,9 +109,9 @@ struct Links: Sendable {
 
   private mutating func amend(
     _ stored: StoredEvent, _ source: String, _ id: String, _ reason: String,
-    replacement: EventCorrected?, _ journal: Journal
+    replacement: EventCorrected?, _ records: any Records
   ) throws(JournalError) {
-    guard let target = try journal.position(source: source, id: id), target < stored.position
+    guard let target = try records.position(source: source, id: id), target < stored.position
     else { return }
     byStream[stored.header.stream, default: []].append(amendments.count)
     amendments.append(

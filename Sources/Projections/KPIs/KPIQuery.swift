@@ -155,7 +155,7 @@ package struct KPIQuery: Sendable {
   private func employees(_ standpoint: Standpoint) throws(ProjectionError) -> [String] {
     var streams: [UInt32: String] = [:]
     try inJournal { () throws(JournalError) in
-      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
         guard streams[header.stream] == nil else { return }
         let subject = Envelope(record).map { String(decoding: $0.subject, as: UTF8.self) } ?? ""
         streams[header.stream] = subject
@@ -168,10 +168,10 @@ package struct KPIQuery: Sendable {
 extension KPIQuery {
   /// The events at these positions, for whoever wants to see what a figure is made of.
   package func events(at positions: [UInt64]) throws(ProjectionError) -> [KPIEvent] {
-    let journal = history.journal
+    let known = history.records
     var events: [KPIEvent] = []
     for chunk in positions.chunks(of: 512) {
-      let records = try inJournal { () throws(JournalError) in try journal.records(at: chunk) }
+      let records = try inJournal { () throws(JournalError) in try known.records(at: chunk) }
       for (position, bytes) in zip(chunk, records) {
         guard let stored = try? StoredEvent(bytes),
           let day = try? CalendarDay(yyyymmdd: stored.header.businessDay)

@@ -22,7 +22,7 @@ package struct ChangedEvents: Sendable {
     let new = try TimelineOrder(after.accounts, history, after.speaksFor, nestsAmendments: true)
     for chunk in new.places.map(\.position).chunks(of: 512) {
       let records = try inJournal { () throws(JournalError) in
-        try history.journal.records(at: chunk)
+        try history.records.records(at: chunk)
       }
       for (position, bytes) in zip(chunk, records) {
         let entry = try new.entry(position, bytes, after.speaksFor)

@@ -85,7 +85,7 @@ package struct StatementBook: Sendable {
     let links = try history.links(to: standpoint.size)
     let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
     try inJournal { () throws(JournalError) in
-      try history.journal.scan(to: standpoint.size) { header, record throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
         guard Self.isWanted(header.type) else { return }
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         guard verdict?.kind != .retracted else { return }

@@ -47,7 +47,7 @@ package struct Timeline: Sendable {
     var chunkSize = limit + 1
     while let chunk = walk.next(chunkSize) {
       let records = try inJournal { () throws(JournalError) in
-        try history.journal.records(at: chunk.map(\.position))
+        try history.records.records(at: chunk.map(\.position))
       }
       for (place, bytes) in zip(chunk, records) {
         let entry = try order.entry(place.position, bytes, standpoint)

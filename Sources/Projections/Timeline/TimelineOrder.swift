@@ -30,7 +30,7 @@ struct TimelineOrder: Sendable {
     var streams: [UInt32] = []
     for account in accounts {
       let entries = try inJournal { () throws(JournalError) in
-        try history.journal.entries(of: "account/\(account)")
+        try history.records.entries(of: "account/\(account)")
       }
       if let first = entries.first { streams.append(first.stream) }
       places.reserveCapacity(places.count + entries.count)

@@ -18,13 +18,13 @@ struct AccountRoster: Sendable {
   private(set) var events: UInt64 = 0
 
   /// Reads the headers below `size`.
-  init(_ journal: Journal, to size: UInt64) throws(ProjectionError) {
+  init(_ records: any Records, to size: UInt64) throws(ProjectionError) {
     var lanes = self.lanes
     var events: UInt64 = 0
     // By the number of the stream; a stream of something else has no lane.
     var places: [(lane: Int, index: Int)?] = []
     try inJournal { () throws(JournalError) in
-      try journal.scan(to: size) { header, record throws(JournalError) in
+      try records.scan(to: size) { header, record throws(JournalError) in
         let stream = Int(header.stream)
         if header.revision == 0 {
           while places.count <= stream { places.append(nil) }

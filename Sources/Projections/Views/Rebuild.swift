@@ -36,15 +36,15 @@ struct Rebuild: Sendable {
     if let state = try store.rebuildState(), state.format == view.format,
       try store.rules() == view.rules
     {
-      let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+      let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
       if state.size <= head.size {
         let root = try inJournal { () throws(JournalError) in
-          try history.journal.root(at: state.size)
+          try history.records.root(at: state.size)
         }
         if root == state.root { return state }
       }
     }
-    let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+    let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
     var state = RebuildState(size: head.size, root: head.root, format: view.format)
     state.heartbeat = UInt64(machineTime())
     state.workers = UInt64(workers)
@@ -57,7 +57,7 @@ struct Rebuild: Sendable {
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
     let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
-    let roster = try AccountRoster(history.journal, to: state.size)
+    let roster = try AccountRoster(history.records, to: state.size)
     try store.write { write in
       var state = try store.rebuildState(write) ?? state
       state.accounts = UInt64(roster.count)

@@ -110,11 +110,11 @@ extension Views {
     _ store: ViewStore, _ view: any ViewDefinition, _ cursor: ViewCursor?, _ rules: [String]?
   ) throws(ProjectionError) -> ViewStatus.State {
     let fault = try inJournal { () throws(JournalError) in
-      try store.fault(of: cursor, view.format, self.history.journal)
+      try store.fault(of: cursor, view.format, self.history.records)
     }
     if let fault { return .fault(fault) }
     if let rules, rules != view.rules { return .otherRules(rules) }
-    let head = try inJournal { () throws(JournalError) in try self.history.journal.head() }
+    let head = try inJournal { () throws(JournalError) in try self.history.records.sizeAndRoot() }
     let size = cursor?.size ?? 0
     return size < head.size ? .behind(head.size - size) : .current
   }

@@ -2,6 +2,7 @@ import Journal
 import LMDB
 import LedgerEvents
 import Money
+import TransparencyLog
 
 extension ViewStore {
   /// Brings the rows to the head of the journal, or at least to `limit` records, and tells why they
@@ -18,12 +19,12 @@ extension ViewStore {
     }
     var rebuild: ViewRebuild?
     while true {
-      let head = try inJournal { () throws(JournalError) in try history.journal.head() }
+      let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
       if let cursor = try cursor(), cursor.format == view.format {
         let isThere =
           cursor.size >= limit && cursor.size <= head.size
           ? try inJournal { () throws(JournalError) in
-            try history.journal.root(at: cursor.size)
+            try history.records.root(at: cursor.size)
           } == cursor.root
           : cursor == ViewCursor(size: head.size, root: head.root, format: view.format)
         if isThere { return rebuild }
@@ -34,13 +35,13 @@ extension ViewStore {
 
   /// One batch: rows and cursor in one transaction.
   private func advance(
-    _ view: any ViewDefinition, _ history: History, _ head: Head
+    _ view: any ViewDefinition, _ history: History, _ head: (size: UInt64, root: Hash)
   ) throws(ProjectionError) -> ViewRebuild? {
     try write { write in
       var start: UInt64 = 0
       var rebuild: ViewRebuild?
       if let cursor = try self.cursor(write) {
-        rebuild = try self.fault(of: cursor, view.format, history.journal)
+        rebuild = try self.fault(of: cursor, view.format, history.records)
         if rebuild == nil { start = cursor?.size ?? 0 }
       }
       if start == 0 {
@@ -53,7 +54,7 @@ extension ViewStore {
       // Another process may have read further than the head seen here.
       let end = max(start, min(head.size, isOver ? .max : reach))
       if start < end { try self.update(view, history, &write, start..<end) }
-      let root = try history.journal.root(at: end)
+      let root = try history.records.root(at: end)
       try self.put(ViewCursor(size: end, root: root, format: view.format), &write)
       return rebuild
     }
@@ -61,15 +62,15 @@ extension ViewStore {
 
   /// What is wrong with a cursor; nil where it names a beginning of this journal.
   func fault(
-    of cursor: ViewCursor?, _ format: UInt32, _ journal: Journal
+    of cursor: ViewCursor?, _ format: UInt32, _ records: any Records
   ) throws(JournalError) -> ViewRebuild? {
     guard let cursor else { return .brokenCursor }
     guard cursor.format == format else {
       return .otherFormat(found: cursor.format, known: format)
     }
-    let size = try journal.head().size
+    let size = try records.size()
     guard cursor.size <= size else { return .ahead(cursor: cursor.size, size: size) }
-    guard try journal.root(at: cursor.size) == cursor.root else {
+    guard try records.root(at: cursor.size) == cursor.root else {
       return .otherHistory(size: cursor.size)
     }
     return nil
@@ -85,7 +86,7 @@ extension ViewStore {
     case let view as any AccountView: try update(view, history, &write, range, standpoint)
     case let view as any LedgerView:
       var isTouched = false
-      try history.journal.scan(from: range.lowerBound, to: range.upperBound) {
+      try history.records.scan(from: range.lowerBound, to: range.upperBound) {
         header, _ throws(JournalError) in
         isTouched = isTouched || view.dependsOn(header.type)
       }
@@ -99,7 +100,7 @@ extension ViewStore {
     _ range: Range<UInt64>, _ standpoint: Standpoint
   ) throws {
     var scan = AccountScan(standpoint)
-    try history.journal.scan(from: range.lowerBound, to: range.upperBound) {
+    try history.records.scan(from: range.lowerBound, to: range.upperBound) {
       header, record throws(JournalError) in
       scan.note(
         position: header.position, type: header.type, businessDay: header.businessDay,

@@ -52,7 +52,7 @@ extension Views {
     result.quarantined = quarantined
     if let kept = try store.cursor() {
       result.fault = try inJournal { () throws(JournalError) in
-        try store.fault(of: kept, view.format, self.history.journal)
+        try store.fault(of: kept, view.format, self.history.records)
       }
     }
     guard result.fault == nil else { return result }
@@ -60,7 +60,7 @@ extension Views {
     var check = RowCheck(view, store, limit: limit, stored: stored, quarantined)
     switch view {
     case let view as any AccountView:
-      let accounts = try AccountRoster(history.journal, to: cursor.size).ordered
+      let accounts = try AccountRoster(history.records, to: cursor.size).ordered
       for (index, account) in accounts.enumerated() {
         let folded = try view.settled(account, history, standpoint)
         try check.compare(account, folded.row, folded.quarantine)

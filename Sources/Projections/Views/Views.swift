@@ -9,17 +9,20 @@ import LedgerEvents
 package final class Views: Sendable {
   let history: History
   let definitions: [any ViewDefinition]
+  private let ledger: String
 
   /// The names of the views, in their order.
   package static let names = ["accounts", "health", "commission"]
 
-  package convenience init(_ history: History) {
-    self.init(history, [AccountsView(), HealthView(), CommissionView()])
+  /// Those kept in the ledger's directory `ledger`.
+  package convenience init(_ history: History, in ledger: String) {
+    self.init(history, in: ledger, [AccountsView(), HealthView(), CommissionView()])
   }
 
   /// With other definitions in place of the standing ones.
-  init(_ history: History, _ definitions: [any ViewDefinition]) {
+  init(_ history: History, in ledger: String, _ definitions: [any ViewDefinition]) {
     self.history = history
+    self.ledger = ledger
     self.definitions = definitions
   }
 
@@ -31,7 +34,7 @@ package final class Views: Sendable {
   }
 
   func folder(_ name: String) -> ViewFolder {
-    ViewFolder(ledger: history.journal.path, name: name)
+    ViewFolder(ledger: ledger, name: name)
   }
 
   /// The number of the generation that answers.
@@ -152,8 +155,8 @@ package struct ViewRecords: Sendable {
 
   package init(_ history: History, _ name: String) throws(ProjectionError) {
     let records = try inJournal { () throws(JournalError) in
-      try history.journal.records(
-        at: try history.journal.entries(of: "ledger").map(\.position).sorted())
+      try history.records.records(
+        at: try history.records.entries(of: "ledger").map(\.position).sorted())
     }
     for bytes in records {
       switch bytes.typeNumber {

@@ -74,7 +74,7 @@ struct AccountsListCommand: ParsableCommand {
     let request = AccountRequest(
       filter: filter, clocks: clocks.clocks, limit: limit, cursor: cursor)
     try ledger.open { ledger in
-      let page = try Accounts(History(ledger.journal)).list(request)
+      let page = try Accounts(History(ledger.journal), in: ledger.path).list(request)
       if let rebuild = page.rebuild {
         try StandardStream.error.line("List of accounts: \(rebuild).")
       }

@@ -86,7 +86,7 @@ struct HealthCommand: ParsableCommand {
   func run() throws {
     try ledger.open { ledger in
       let history = History(ledger.journal)
-      guard let account else { return try rank(history) }
+      guard let account else { return try rank(history, in: ledger.path) }
       let compared = try since.map { day in
         HealthQuery.Since(day, knownAt: try sinceKnownAt ?? .time(ledger.end(of: day)))
       }
@@ -97,9 +97,9 @@ struct HealthCommand: ParsableCommand {
     }
   }
 
-  private func rank(_ history: History) throws {
+  private func rank(_ history: History, in path: String) throws {
     let progress = Progress("Accounts")
-    let answer = try HealthPortfolio(history, Accounts(history)).rank(
+    let answer = try HealthPortfolio(history, Accounts(history, in: path)).rank(
       ranking.request(clocks.clocks)
     ) { done, count in progress.show(done, of: count) }
     progress.end()

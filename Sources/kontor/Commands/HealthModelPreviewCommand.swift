@@ -36,7 +36,7 @@ struct HealthModelPreviewCommand: ParsableCommand {
       let history = History(ledger.journal)
       let progress = Progress("Accounts")
       let preview = try HealthPreview(
-        model, history, Accounts(history), clocks: clocks.clocks
+        model, history, Accounts(history, in: ledger.path), clocks: clocks.clocks
       ) { done, count in progress.show(done, of: count) }
       progress.end()
       let report = HealthPreviewReport(preview)

@@ -11,7 +11,7 @@ struct RebuildBench {
   func run() throws {
     let journal = try Journal(opening: path, options: .init(businessDay: { _ in 20_260_102 }))
     let history = History(journal)
-    let views = Views(history)
+    let views = Views(history, in: path)
     // The links between events are read once, as a program does that runs for long.
     _ = try views.page(name, limit: 1)
     let memory = MemoryWatch()

@@ -35,7 +35,7 @@ struct ProjectionsDiffCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let difference = try Views(History(ledger.journal)).difference(
+      let difference = try Views(History(ledger.journal), in: ledger.path).difference(
         name, candidate: generation, limit: max(0, limit))
       if output.json {
         return try printJSON { json in

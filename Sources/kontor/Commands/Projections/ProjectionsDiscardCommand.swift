@@ -29,7 +29,7 @@ struct ProjectionsDiscardCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let views = Views(History(ledger.journal))
+      let views = Views(History(ledger.journal), in: ledger.path)
       guard let chosen = try generation ?? views.candidate(name) else {
         throw ProjectionError.noCandidate(
           name: name, running: try views.runningGeneration(name))

@@ -37,7 +37,7 @@ struct ProjectionsListCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let found = try Views(History(ledger.journal)).list(name)
+      let found = try Views(History(ledger.journal), in: ledger.path).list(name)
       if output.json {
         try printAsJSON(found)
       } else if quarantined {

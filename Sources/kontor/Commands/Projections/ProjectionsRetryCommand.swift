@@ -32,7 +32,8 @@ struct ProjectionsRetryCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let (retried, left) = try Views(History(ledger.journal)).retry(name, account: account)
+      let (retried, left) = try Views(History(ledger.journal), in: ledger.path).retry(
+        name, account: account)
       if output.json {
         try printJSON { json in
           json.beginObject()

@@ -43,7 +43,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let page = try Views(History(ledger.journal)).page(
+      let page = try Views(History(ledger.journal), in: ledger.path).page(
         name, after: after, text: text, limit: limit)
       if let rebuild = page.rebuild {
         try StandardStream.error.line("Projection \(name): \(rebuild).")

@@ -34,7 +34,7 @@ struct ProjectionsVerifyCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
-      let views = Views(History(ledger.journal))
+      let views = Views(History(ledger.journal), in: ledger.path)
       var results: [ViewVerification] = []
       for name in name.map({ [$0] }) ?? Views.names {
         let isThere = try views.list(name).contains { $0.isRunning && $0.state != .unmade }
