@@ -1,5 +1,6 @@
 import Foundation
 package import Journal
+import LMDB
 package import LedgerEvents
 package import Money
 import SwiftProtobuf
@@ -15,6 +16,10 @@ package final class Ledger: Sendable {
   /// What the ledger was created with.
   package let terms: Terms
   let decisions: Decisions
+  /// Where signed checkpoints are kept within the ledger's directory.
+  let ownAnchors: AnchorDirectory
+  /// Where they are kept as well, out of reach of whoever exchanges the ledger's directory.
+  let outsideAnchors: AnchorDirectory?
   private let types: Mutex<CustomTypes>
 
   /// What the first event of every ledger settles.
@@ -60,19 +65,37 @@ package final class Ledger: Sendable {
   }
 
   /// Opens the ledger in the directory `path`.
-  package init(opening path: String) throws(LedgerError) {
+  ///
+  /// The history must begin with the newest checkpoint of its own directory and of `anchors`, a directory
+  /// kept elsewhere, unless `acceptingRollback` says that this is to be settled.
+  package init(
+    opening path: String, anchors outside: String? = nil, acceptingRollback: Bool = false
+  ) throws(LedgerError) {
     self.path = path
+    ownAnchors = AnchorDirectory(path + "/anchors/checkpoints")
+    outsideAnchors = try outside.map { path throws(LedgerError) in
+      // Making it here would hide that the one with the anchors in it was not found.
+      guard FileSystem.exists(path) else {
+        throw .file(path: path, reason: "there is no such directory; make it before its first use")
+      }
+      return AnchorDirectory(path)
+    }
     let terms = try Ledger.readTerms(path)
     let calendar = try BusinessCalendar(timeZone: terms.timeZone)
     self.terms = terms
+    var options = calendar.journalOptions
+    options.acceptsRollback = acceptingRollback
     journal = try LedgerError.journal { () throws(JournalError) in
-      try Journal(opening: path, options: calendar.journalOptions)
+      try Journal(opening: path, options: options)
     }
     decisions = Decisions(calendar: calendar)
     types = Mutex(.none)
     journal.onRollback { [decisions] in decisions.forget() }
     try readCustomTypes()
+    if !acceptingRollback { try checkNewestAnchors() }
   }
+
+  var anchors: [AnchorDirectory] { [ownAnchors] + [outsideAnchors].compactMap { $0 } }
 
   /// Writes what is pending and ends the ledger's threads.
   package func close() { journal.close() }

@@ -23,6 +23,8 @@ package enum LedgerError: Error {
   case refused(Refusal)
   /// A question that the ledger asked itself has no answer.
   case projection(ProjectionError)
+  /// No checkpoint was signed or found.
+  case signing(SigningError)
   /// A file beside the ledger cannot be read or written.
   case file(path: String, reason: String)
 }
@@ -42,6 +44,7 @@ extension LedgerError: CustomStringConvertible {
     case .outOfRange(let time): "\(time) lies outside the years that can be counted"
     case .refused(let refusal): refusal.description
     case .projection(let error): error.description
+    case .signing(let error): error.description
     case .file(let path, let reason): "\(path): \(reason)"
     }
   }

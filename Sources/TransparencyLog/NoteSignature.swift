@@ -27,5 +27,6 @@ package struct NoteSignature: Hashable, Sendable {
   /// The line without its end.
   package var line: String { "— \(name) \(Base64.text(id.bytes + payload))" }
 
-  func isBy(_ key: VerifierKey) -> Bool { name == key.name && id == key.id }
+  /// Whether the line names this key.
+  package func isBy(_ key: VerifierKey) -> Bool { name == key.name && id == key.id }
 }

@@ -82,6 +82,19 @@ package struct Tile: Hashable, Sendable {
     TileSequence(from: oldSize, to: size)
   }
 
+  /// The tiles at the right edge of a tree of `size` leaves, the only ones that can be partial.
+  package static func edge(size: UInt64) -> [Tile] {
+    var edge: [Tile] = []
+    for level in 0..<8 {
+      let count = size >> (8 * UInt64(level))
+      guard count > 0 else { break }
+      let width = Int((count - 1) & 255) + 1
+      edge.append(Tile(.hashes(level: level), number: (count - 1) >> 8, width: width))
+      if level == 0 { edge.append(Tile(.entries, number: (count - 1) >> 8, width: width)) }
+    }
+    return edge
+  }
+
   private static func threeDigits(_ number: UInt64) -> String {
     String(String(number + 1000).dropFirst())
   }

@@ -9,6 +9,8 @@ enum ExitCode: Int32 {
   case done = 0
   /// The answer is no: a verification failed, an event was rejected.
   case no = 1
+  /// Neither yes nor no: what is needed for the answer is missing.
+  case undecided = 2
   case usage = 64
   case badInput = 65
   case noLedger = 66
@@ -22,6 +24,7 @@ enum ExitCode: Int32 {
     switch self {
     case .done: "done"
     case .no: "no"
+    case .undecided: "undecided"
     case .usage: "usage"
     case .badInput: "bad-input"
     case .noLedger: "no-ledger"
@@ -43,6 +46,16 @@ extension ExitCode {
       case .refused: .no
       case .projection(let error): ExitCode(error)
       case .file: .inputOutput
+      case .signing(let error): ExitCode(error)
+      }
+  }
+
+  init(_ error: SigningError) {
+    self =
+      switch error {
+      case .keyMissing, .keyReadable, .keyUnusable, .otherKey, .notBelieved: .inputOutput
+      case .behindSigned, .noCheckpoint, .nothingLost: .no
+      case .otherExport: .badInput
       }
   }
 
@@ -70,7 +83,8 @@ extension ExitCode {
       case .backupDiffers, .notHeld, .rootNotHeld: .no
       case .outcomeUnknown, .writtenMeanwhile: .tryAgain
       case .storage(let error): ExitCode(error)
-      case .rolledBack, .historyChanged, .damaged, .file: .inputOutput
+      case .beyondHead: .usage
+      case .rolledBack, .historyChanged, .damaged, .file, .anchorUnusable: .inputOutput
       case .readOnly, .closed: .internalFault
       }
   }

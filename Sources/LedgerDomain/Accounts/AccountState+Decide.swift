@@ -95,7 +95,7 @@ extension AccountState {
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
       .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
-      .streamsCommitted:
+      .signingKeyIntroduced, .successionDeclared, .streamsCommitted:
       throw .wrongSubject(fact)
     }
   }

@@ -80,7 +80,7 @@ extension AccountState {
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
       .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
-      .streamsCommitted:
+      .signingKeyIntroduced, .successionDeclared, .streamsCommitted:
       break
     }
   }

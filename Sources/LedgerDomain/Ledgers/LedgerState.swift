@@ -12,6 +12,7 @@ package struct LedgerState: Equatable, Sendable {
   private(set) var targets = Targets()
   private(set) var rates = ExchangeRates()
   package private(set) var employeeFigures = EmployeeFigures()
+  private(set) var signingKeys = SigningKeys()
 
   struct PeriodClosing: Hashable, Sendable {
     let period: String
@@ -46,6 +47,8 @@ extension LedgerState {
     case .targetAttained(let attained): targets.evolve(attained)
     case .exchangeRateFixed(let fixed): rates.evolve(fixed)
     case .employeeFiguresPermitted(let permitted): employeeFigures.evolve(permitted)
+    case .signingKeyIntroduced(let introduced): signingKeys.evolve(introduced)
+    case .successionDeclared: signingKeys.endLog()
     default: break
     }
   }
@@ -81,6 +84,8 @@ extension LedgerState {
     case .exchangeRateFixed(let data): try rates.decide(data, terms)
     case .employeeFiguresPermitted(let data): try EmployeeFigures.decide(data, of: fact)
     case .employeeFiguresRead(let data): try employeeFigures.decide(data, of: fact)
+    case .signingKeyIntroduced(let data): try signingKeys.decide(data)
+    case .successionDeclared(let data): try SigningKeys.decide(data, of: fact)
     case .streamsCommitted(let data): try data.decide(surroundings)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)

@@ -395,6 +395,14 @@ extension StreamsCommitted: EventPayload {
   package static var typeNumber: UInt32 { 1313 }
 }
 
+extension SigningKeyIntroduced: EventPayload {
+  package static var typeNumber: UInt32 { 1314 }
+}
+
+extension SuccessionDeclared: EventPayload {
+  package static var typeNumber: UInt32 { 1315 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -499,6 +507,8 @@ extension Record.OneOf_Data {
     case 1311: self = .employeeFiguresPermitted(try EmployeeFiguresPermitted(serializedBytes: payload))
     case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
     case 1313: self = .streamsCommitted(try StreamsCommitted(serializedBytes: payload))
+    case 1314: self = .signingKeyIntroduced(try SigningKeyIntroduced(serializedBytes: payload))
+    case 1315: self = .successionDeclared(try SuccessionDeclared(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -605,6 +615,8 @@ extension Record.OneOf_Data {
     case .employeeFiguresPermitted: 1311
     case .employeeFiguresRead: 1312
     case .streamsCommitted: 1313
+    case .signingKeyIntroduced: 1314
+    case .successionDeclared: 1315
     case .customEvent: 1900
     }
   }

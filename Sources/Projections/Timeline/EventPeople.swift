@@ -55,6 +55,7 @@ struct EventPeople {
     case .employeeFiguresRead(let event): employees = [event.employeeID]
     case .projectionPromoted(let event): employees = [event.approverID]
     case .projectionRolledBack(let event): employees = [event.approverID]
+    case .successionDeclared(let event): employees = [event.approverID]
     case .accountRegistered, .accountDetailsChanged, .accountLocationAdded, .accountMerged,
       .accountMergeReverted, .accountSelectionScored, .accountTierAssigned, .assignmentEnded,
       .handoverItemCompleted, .actionCompleted, .actionDropped, .competitorObserved,
@@ -68,7 +69,8 @@ struct EventPeople {
       .commissionStatementPageAdded, .commissionStatementDisputed, .healthModelVersionPublished,
       .healthOverrideSet, .healthOverrideCleared, .eventCorrected, .eventRetracted,
       .importCompleted, .periodClosed, .projectionRebuilt, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .streamsCommitted, .customEvent:
+      .eventTypeRegistered, .exchangeRateFixed, .signingKeyIntroduced, .streamsCommitted,
+      .customEvent:
       break
     }
   }

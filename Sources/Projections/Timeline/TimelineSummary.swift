@@ -254,6 +254,12 @@ enum TimelineSummary {
     case .employeeFiguresRead(let event):
       "Figures about \(event.employeeID) read: \(event.figures.joined(separator: ", "))"
         + note(event.hasPurpose ? event.purpose : nil)
+    case .signingKeyIntroduced(let event):
+      "Checkpoints are signed by \(event.verifierKey)\(event.hasReplacedKey ? ", a new key" : "")"
+    case .successionDeclared(let event):
+      """
+      Goes on from \(event.foundSize) events although \(event.notedSize) were noted: \(event.reason)
+      """
     case .streamsCommitted(let event):
       """
       Heads of \(event.streams) streams committed at size \(event.size), for a \

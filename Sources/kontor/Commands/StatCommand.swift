@@ -14,6 +14,7 @@ struct StatCommand: ParsableCommand {
 
       JSON: {"ledger","name","currency","timeZone","head":{"size","root"},"streams",
         "lastRecorded","bytes":{"records","journal","index"},
+        "checkpoint":{"size","count"} or null,"outsideAnchor":{"kind","by","size","time","age"} or null,
         "types":{"<type>":count}}; the counts begin with the largest.
       """)
 
@@ -23,11 +24,15 @@ struct StatCommand: ParsableCommand {
   func run() throws {
     try ledger.open { ledger in
       let statistics = try ledger.statistics()
-      try output.json ? printAsJSON(statistics, ledger.path) : show(statistics, ledger.path)
+      let anchors = AnchorSummary(try ledger.anchorWords(), now: Journal.systemClock())
+      try output.json
+        ? printAsJSON(statistics, anchors, ledger.path) : show(statistics, anchors, ledger.path)
     }
   }
 
-  private func printAsJSON(_ found: LedgerStatistics, _ path: String) throws {
+  private func printAsJSON(
+    _ found: LedgerStatistics, _ anchors: AnchorSummary, _ path: String
+  ) throws {
     try printJSON { json in
       json.beginObject()
       json.member("ledger", path)
@@ -43,6 +48,7 @@ struct StatCommand: ParsableCommand {
       json.member("journal", found.journalBytes)
       json.member("index", found.indexBytes)
       json.endObject()
+      anchors.write(to: &json)
       json.name("types")
       json.beginObject()
       for entry in found.countsByType { json.member(entry.type, entry.count) }
@@ -51,7 +57,9 @@ struct StatCommand: ParsableCommand {
     }
   }
 
-  private func show(_ found: LedgerStatistics, _ path: String) throws {
+  private func show(
+    _ found: LedgerStatistics, _ anchors: AnchorSummary, _ path: String
+  ) throws {
     var facts = Table([.id(""), .text("", minimum: 20)])
     facts.add([Table.Cell("Ledger", .faint), Table.Cell(found.terms.name, .heading)])
     facts.add([Table.Cell("Directory", .faint), Table.Cell(path)])
@@ -72,6 +80,8 @@ struct StatCommand: ParsableCommand {
       index \(ByteCount(found.indexBytes))
       """,
     ])
+    facts.add([Table.Cell("Checkpoints", .faint), Table.Cell(anchors.checkpoints)])
+    facts.add([Table.Cell("Newest outside anchor", .faint), Table.Cell(anchors.newestWord)])
     try output.show(facts)
     try StandardStream.output.line("")
     var types = Table([.text("Type", minimum: 30), .number("Events")])
