@@ -144,6 +144,11 @@ let package = Package(
         "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
         "Importing", "Projections", "SampleLedgerGenerator", crypto,
       ]),
+    tests(
+      "Audit",
+      [
+        "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Commission", "Projections", "Money",
+      ]),
     .testTarget(
       name: "KontorTests",
       dependencies: ["kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents"],

@@ -8,12 +8,12 @@ extension Journal {
   /// The index knows where each stream ended last, so it costs a lookup and a hash for each stream,
   /// and a search for each that went on since `size`.
   ///
-  /// - Throws: ``JournalError/damaged(position:reason:)`` when the journal has not held so many yet.
+  /// - Throws: ``JournalError/beyondHead(asked:size:)`` when the journal has not held so many yet.
   package func streamHeads(at size: UInt64) throws(JournalError) -> [StreamHead] {
     let transaction = try beginRead()
     let head = try store.head(transaction)
     guard size <= head.size else {
-      throw .damaged(position: size, reason: "the journal holds \(head.size) records")
+      throw .beyondHead(asked: size, size: head.size)
     }
     try index.catchUp(transaction, to: head)
     var ends: [UInt64] = []
@@ -26,13 +26,7 @@ extension Journal {
         ends.append(earlier)
       }
     }
-    // In the order of the pages.
-    ends.sort()
-    var heads: [StreamHead] = []
-    heads.reserveCapacity(ends.count)
-    for position in ends { heads.append(try store.streamHead(at: position, transaction)) }
-    heads.sort { $0.subject.lexicographicallyPrecedes($1.subject) }
-    return heads
+    return try store.streamHeads(at: ends, transaction)
   }
 
   /// The heads of all streams when the journal held `size` records, in one hash.
@@ -43,8 +37,20 @@ extension Journal {
 }
 
 extension JournalStore {
+  /// The heads that the records at these positions are, in the order of the subjects' bytes.
+  func streamHeads(
+    at positions: [UInt64], _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) -> [StreamHead] {
+    var heads: [StreamHead] = []
+    heads.reserveCapacity(positions.count)
+    // In the order of the pages.
+    for position in positions.sorted() { heads.append(try streamHead(at: position, transaction)) }
+    heads.sort { $0.subject.lexicographicallyPrecedes($1.subject) }
+    return heads
+  }
+
   /// The head that the record at `position` is of its stream.
-  fileprivate func streamHead(
+  private func streamHead(
     at position: UInt64, _ transaction: borrowing ReadTransaction
   ) throws(JournalError) -> StreamHead {
     let found: StreamHead?
