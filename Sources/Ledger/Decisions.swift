@@ -15,8 +15,6 @@ final class Decisions: Sendable {
   let calendar: BusinessCalendar
   /// Where values about people lie.
   let vault: Vault
-  /// Nil while the ledger is being created.
-  let journal: Journal?
   private let kept = Mutex(Kept())
 
   /// States of streams are forgotten when they hold more facts than this: some 100 MB.
@@ -57,10 +55,9 @@ final class Decisions: Sendable {
     }
   }
 
-  init(calendar: BusinessCalendar, vault: Vault, journal: Journal?) {
+  init(calendar: BusinessCalendar, vault: Vault) {
     self.calendar = calendar
     self.vault = vault
-    self.journal = journal
   }
 
   func forget() { kept.withLock { $0 = Kept() } }
@@ -69,7 +66,7 @@ final class Decisions: Sendable {
   @discardableResult
   func record(_ events: [ProposedEvent], in journal: Journal) throws(LedgerError) -> [Receipt] {
     do {
-      let proposals = try prepare(events)
+      let proposals = try prepare(events, in: journal)
       return try journal.write { [self] session in try take(proposals, session) }
     } catch let error as LedgerError {
       throw error
@@ -85,11 +82,11 @@ final class Decisions: Sendable {
   }
 
   /// Encodes and decodes what can be before the write begins, on the caller's thread.
-  func prepare(_ events: [ProposedEvent]) throws -> [Proposal] {
+  func prepare(_ events: [ProposedEvent], in journal: Journal) throws -> [Proposal] {
     guard events.contains(where: { $0.personalValues != nil }) else {
       return try events.map { try proposal($0) }
     }
-    return try prepareSealing([events])[0].get()
+    return try prepareSealing([events], in: journal)[0].get()
   }
 
   /// Encodes and decodes one event; its values about people lie in the vault already.
