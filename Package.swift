@@ -70,6 +70,8 @@ let package = Package(
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),
     library("AccountHealth", ["Money", "YAMLText"]),
+    library("Vault", ["LMDB", "LedgerEvents", "StrictJSON", "TransparencyLog", crypto]),
+    library("ReadLog", ["LMDB", "StrictJSON", "TransparencyLog"]),
     library("LedgerDomain", ["LedgerEvents", "Commission", "Money"]),
     library("Importing", ["LedgerEvents", "StrictJSON", "YAMLText", "Money"]),
     library(
@@ -82,20 +84,21 @@ let package = Package(
       "Ledger",
       [
         "LMDB", "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
-        "AccountHealth", "LedgerDomain", "Importing", "Projections", "YAMLText", protobuf,
+        "AccountHealth", "LedgerDomain", "Importing", "Projections", "YAMLText", "Vault", "ReadLog",
+        protobuf,
       ]),
     library(
       "Audit",
       [
         "Journal", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
-        "AccountHealth", "Projections", "LMDB",
+        "AccountHealth", "Projections", "LMDB", "ReadLog",
       ]),
     .executableTarget(
       name: "kontor",
       dependencies: [
         "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
-        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", arguments,
-        logging,
+        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", "ReadLog",
+        "Vault", arguments, logging,
       ], swiftSettings: rules),
 
     .target(
@@ -107,6 +110,11 @@ let package = Package(
     .executableTarget(
       name: "crash-test", dependencies: ["Journal", "LMDB", "TransparencyLog"],
       path: "Tools/crash-test", exclude: ["run"], swiftSettings: rules),
+
+    .executableTarget(
+      name: "flip-test",
+      dependencies: ["Journal", "Ledger", "LedgerEvents", "Projections", "Audit"],
+      path: "Tools/flip-test", exclude: ["run"], swiftSettings: rules),
 
     workshop(
       "bench", "kontor-bench",
@@ -130,6 +138,8 @@ let package = Package(
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
+    tests("Vault", ["LMDB", "LedgerEvents", "TransparencyLog"]),
+    tests("ReadLog", ["LMDB"]),
     tests("LedgerDomain", ["LedgerEvents", "Money", protobuf]),
     tests("Importing", ["LedgerEvents", "StrictJSON"]),
     tests(
@@ -142,7 +152,7 @@ let package = Package(
       "Ledger",
       [
         "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
-        "Importing", "Projections", "SampleLedgerGenerator", crypto,
+        "Importing", "Projections", "SampleLedgerGenerator", "Vault", "ReadLog", crypto,
       ]),
     tests(
       "Audit",

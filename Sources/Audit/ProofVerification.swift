@@ -85,6 +85,6 @@ package struct ProofVerification {
         reason: "size \(from.size) is not shown to be the beginning of size \(to.size): \(error)")
     }
     return CheckpointFile.verified(
-      file.checkpoint, keys, what: "that size \(from.size) is the beginning of size \(to.size)")
+      file.checkpoint, keys, what: "size \(from.size) is the beginning of size \(to.size)")
   }
 }

@@ -56,6 +56,8 @@ package enum RejectionCode: String, Hashable, Sendable, CaseIterable {
   case contactLeft = "contact-left"
   case ownSuccessor = "own-successor"
   case dataErased = "data-erased"
+  case dataHeld = "data-held"
+  case personDiffers = "person-differs"
   case duplicateInteraction = "duplicate-interaction"
   case duplicateReview = "duplicate-review"
   case unknownAction = "unknown-action"

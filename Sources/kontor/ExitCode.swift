@@ -3,6 +3,7 @@ import Journal
 import LMDB
 import Ledger
 import Projections
+import Vault
 
 /// What the program says to the shell; the numbers are those of sysexits(3).
 enum ExitCode: Int32 {
@@ -47,6 +48,8 @@ extension ExitCode {
       case .projection(let error): ExitCode(error)
       case .file: .inputOutput
       case .signing(let error): ExitCode(error)
+      case .vault(let error): ExitCode(error)
+      case .reading: .inputOutput
       }
   }
 
@@ -56,6 +59,18 @@ extension ExitCode {
       case .keyMissing, .keyReadable, .keyUnusable, .otherKey, .notBelieved: .inputOutput
       case .behindSigned, .noCheckpoint, .nothingLost: .no
       case .otherExport: .badInput
+      }
+  }
+
+  init(_ error: VaultError) {
+    self =
+      switch error {
+      case .erased, .valueMissing: .no
+      case .inUse: .tryAgain
+      case .storage(let error): ExitCode(error)
+      case .vaultMissing, .masterKeyMissing, .masterKeyMalformed, .masterKeyOpen, .wrongMasterKey,
+        .otherLedger, .valueDamaged, .digestMalformed, .dataKeyDamaged, .file:
+        .inputOutput
       }
   }
 

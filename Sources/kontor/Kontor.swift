@@ -33,9 +33,9 @@ struct Kontor: ParsableCommand {
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
       HandoversCommand.self, HealthCommand.self, HealthModelCommand.self, KPIsCommand.self,
       PlanCommand.self, CommissionCommand.self, ProjectionsCommand.self,
-      VerifyCommand.self, CheckpointCommand.self, ProveCommand.self, KeyCommand.self,
-      AnchorCommand.self, SuccessionCommand.self, BackupCommand.self, RestoreCommand.self,
-      StatCommand.self,
+      PrivacyCommand.self, ReadsCommand.self, VerifyCommand.self, CheckpointCommand.self,
+      ProveCommand.self, KeyCommand.self, AnchorCommand.self, SuccessionCommand.self,
+      BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
 

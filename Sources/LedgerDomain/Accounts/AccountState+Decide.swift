@@ -9,6 +9,7 @@ extension AccountState {
       return try registration.decide(data, of: fact, terms)
     }
     try registration.require(fact, continues: fact.data.home.continues)
+    try contacts.decide(fact.personal, of: fact)
     switch fact.data {
     case .accountRegistered: return
     case .accountDetailsChanged(let data): try registration.decide(data, of: fact)
@@ -95,7 +96,8 @@ extension AccountState {
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
       .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
-      .signingKeyIntroduced, .successionDeclared, .streamsCommitted:
+      .signingKeyIntroduced, .successionDeclared, .personalDataErased, .personalDataHeld,
+      .streamsCommitted:
       throw .wrongSubject(fact)
     }
   }

@@ -403,6 +403,14 @@ extension SuccessionDeclared: EventPayload {
   package static var typeNumber: UInt32 { 1315 }
 }
 
+extension PersonalDataErased: EventPayload {
+  package static var typeNumber: UInt32 { 1316 }
+}
+
+extension PersonalDataHeld: EventPayload {
+  package static var typeNumber: UInt32 { 1317 }
+}
+
 extension Record.OneOf_Data {
   /// Decodes the wire bytes of the payload with this type number, nil when there is none.
   package init?<Bytes: SwiftProtobufContiguousBytes>(
@@ -509,6 +517,8 @@ extension Record.OneOf_Data {
     case 1313: self = .streamsCommitted(try StreamsCommitted(serializedBytes: payload))
     case 1314: self = .signingKeyIntroduced(try SigningKeyIntroduced(serializedBytes: payload))
     case 1315: self = .successionDeclared(try SuccessionDeclared(serializedBytes: payload))
+    case 1316: self = .personalDataErased(try PersonalDataErased(serializedBytes: payload))
+    case 1317: self = .personalDataHeld(try PersonalDataHeld(serializedBytes: payload))
     case 1900: self = .customEvent(try CustomEvent(serializedBytes: payload))
     default: return nil
     }
@@ -617,6 +627,8 @@ extension Record.OneOf_Data {
     case .streamsCommitted: 1313
     case .signingKeyIntroduced: 1314
     case .successionDeclared: 1315
+    case .personalDataErased: 1316
+    case .personalDataHeld: 1317
     case .customEvent: 1900
     }
   }

@@ -53,6 +53,8 @@ struct EventPeople {
     case .commissionStatementDisputeSettled(let event): employees = [event.approverID]
     case .employeeFiguresPermitted(let event): employees = [event.approverID]
     case .employeeFiguresRead(let event): employees = [event.employeeID]
+    case .personalDataErased(let event): employees = [event.approverID]
+    case .personalDataHeld(let event): employees = [event.approverID]
     case .projectionPromoted(let event): employees = [event.approverID]
     case .projectionRolledBack(let event): employees = [event.approverID]
     case .successionDeclared(let event): employees = [event.approverID]

@@ -251,6 +251,17 @@ enum TimelineSummary {
       \(event.hasValidTo ? " to before \(Wording.day(event.validTo))" : "") by \
       \(event.worksAgreement)
       """
+    case .personalDataErased(let event):
+      """
+      \(event.disclosures) values about person \(event.personID.prefix(8)) erased \
+      (\(event.classes.map(\.word).joined(separator: ", "))), \(event.legalBasis), approved by \
+      \(event.approverID)
+      """
+    case .personalDataHeld(let event):
+      """
+      Values about person \(event.personID.prefix(8)) held\
+      \(event.hasValidTo ? " until \(Wording.day(event.validTo))" : ""): \(event.basis)
+      """
     case .employeeFiguresRead(let event):
       "Figures about \(event.employeeID) read: \(event.figures.joined(separator: ", "))"
         + note(event.hasPurpose ? event.purpose : nil)

@@ -44,8 +44,10 @@ struct LedgerOptions: ParsableArguments {
   ) throws -> Result {
     let path = try path()
     DamageSignals.explain()
+    let vaultKey = ProcessInfo.processInfo.environment["KONTOR_VAULT_KEY"]
     let ledger = try Ledger(
-      opening: path, anchors: anchorsPath, acceptingRollback: acceptingRollback)
+      opening: path, vaultKey: vaultKey?.isEmpty == true ? nil : vaultKey, anchors: anchorsPath,
+      acceptingRollback: acceptingRollback)
     defer { ledger.close() }
     return try body(ledger)
   }

@@ -14,6 +14,9 @@ struct ExportCommand: ParsableCommand {
       32-bit big-endian number: what the leaves of the Merkle tree are, for computing the root \
       without this program.
 
+      Names and notes about people never leave the vault: an export has their digests. Who \
+      exports is noted (`kontor reads`).
+
         kontor export > events.ndjson
         kontor export --format json --from 100 --to 200
         kontor export --format records | sha256sum
@@ -49,6 +52,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "The same as --format json; with --tiles, print the outcome as one JSON value.")
   var json = false
 
+  @OptionGroup var reader: ReaderOptions
+
   func validate() throws {
     guard from <= to ?? .max else {
       throw ValidationError("--from lies behind --to; the positions count up.")
@@ -61,6 +66,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     if let tiles { return try exportTiles(to: tiles) }
     try ledger.open { ledger in
+      try reader.note(ledger, "export", about: ["ledger"], try ledger.journal.head().size)
       var failure: Failure?
       do {
         try ledger.export(json ? .json : format, from: from, to: to ?? .max) {

@@ -81,7 +81,7 @@ struct StatCommand: ParsableCommand {
       """,
     ])
     facts.add([Table.Cell("Checkpoints", .faint), Table.Cell(anchors.checkpoints)])
-    facts.add([Table.Cell("Newest outside anchor", .faint), Table.Cell(anchors.newestWord)])
+    facts.add([Table.Cell("Newest anchor", .faint), Table.Cell(anchors.newestWord)])
     try output.show(facts)
     try StandardStream.output.line("")
     var types = Table([.text("Type", minimum: 30), .number("Events")])

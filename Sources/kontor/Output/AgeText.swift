@@ -21,6 +21,11 @@ extension OutsideWord {
     }
   }
 
+  /// Who said it, as far as that is known without the authority's certificate.
+  var speakerText: String {
+    if case .cosignature(let word, _) = self { word.witness.text } else { "a time authority" }
+  }
+
   /// The witness's name, or the file of the time stamp.
   var speaker: String {
     switch self {

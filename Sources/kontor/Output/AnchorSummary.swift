@@ -28,10 +28,10 @@ struct AnchorSummary {
   }
 
   var newestWord: String {
-    guard let newest else { return "none; `kontor anchor --help` says how to get one" }
+    guard let newest else { return "none outside; `kontor anchor --help` says how to get one" }
     return """
       \(AgeText.text(seconds: newest.age)) old: \(newest.word.kind) of \
-      \(newest.word.speaker.printable()), size \(newest.size)
+      \(newest.word.speakerText.printable()), size \(newest.size)
       """
   }
 

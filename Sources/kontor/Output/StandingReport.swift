@@ -54,7 +54,7 @@ struct StandingReport {
     try TimelineReport.showMerged(standing.accounts)
   }
 
-  func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter, _ people: ContactNamesReport? = nil) {
     json.beginObject()
     json.member("account", standing.account)
     json.member("name", optional: standing.name)
@@ -75,6 +75,7 @@ struct StandingReport {
       json.positions("events", thing.events)
       json.endObject()
     }
+    people?.write(to: &json)
     json.unreadable(standing.quarantined)
     json.speaksFor(standing.speaksFor)
     json.endObject()

@@ -64,7 +64,7 @@ struct AnchorImportCommand: ParsableCommand {
     guard json else {
       return try StandardStream.output.line(
         """
-        Kept the \(word.kind) of \(word.speaker.printable()) from \(word.time) with the checkpoint \
+        Kept the \(word.kind) of \(word.speakerText.printable()) from \(word.time) with the checkpoint \
         of size \(report.entry.checkpoint.size).
         """)
     }

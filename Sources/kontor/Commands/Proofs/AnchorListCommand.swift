@@ -58,22 +58,18 @@ struct AnchorListCommand: ParsableCommand {
       return try StandardStream.output.line("No checkpoint yet; `kontor checkpoint` signs one.")
     }
     var table = Table([
-      .number("Size"), .text("Log", minimum: 20), .text("What"), .text("By", minimum: 12),
-      .text("Time"), .text("Age"),
+      .number("Size"), .text("What"), .text("By", minimum: 12), .id("Time"), .id("Age"),
+      .text("Log", minimum: 20),
     ])
     for (entry, words) in list {
-      let size = "\(entry.checkpoint.size)"
-      let origin = entry.checkpoint.origin.printable()
-      if words.isEmpty {
-        table.add([
-          Table.Cell(size), Table.Cell(origin), Table.Cell("nobody outside", .faint), "", "", "",
-        ])
-      }
+      let size = Table.Cell("\(entry.checkpoint.size)")
+      let origin = Table.Cell(entry.checkpoint.origin.printable())
+      if words.isEmpty { table.add([size, Table.Cell("–", .faint), "", "", "", origin]) }
       for word in words {
         table.add([
-          Table.Cell(size), Table.Cell(origin), Table.Cell(word.kind),
-          Table.Cell(word.speaker.printable()), Table.Cell(word.time),
-          Table.Cell(word.age(now).map { AgeText.text(seconds: $0) } ?? ""),
+          size, Table.Cell(word.kind), Table.Cell(word.speakerText.printable()),
+          Table.Cell(word.time), Table.Cell(word.age(now).map { AgeText.text(seconds: $0) } ?? ""),
+          origin,
         ])
       }
     }
