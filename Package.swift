@@ -135,7 +135,7 @@ let package = Package(
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
     tests("TransparencyLog", [], exclude: ["Vectors"]),
-    tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test"]),
+    tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
     tests("Vault", ["LMDB", "LedgerEvents", "TransparencyLog"]),
@@ -153,6 +153,11 @@ let package = Package(
       [
         "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
         "Importing", "Projections", "SampleLedgerGenerator", "Vault", "ReadLog", crypto,
+      ]),
+    tests(
+      "Audit",
+      [
+        "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Commission", "Projections", "Money",
       ]),
     .testTarget(
       name: "KontorTests",

@@ -6,9 +6,9 @@ import TransparencyLog
 
 /// Verifies a ledger's files from the outside, reading only.
 ///
-/// Verified are the records, the tree above them, the head noted beside them, and that the history begins
-/// with every signed checkpoint that is kept here or in a directory named. The index and the
-/// views are not looked at: they are derived, and are made again when they do not belong to the
+/// Verified are the records, the tree above them, what was committed of the streams' heads, the head
+/// noted beside them, and that the history begins with every signed checkpoint that is kept here or in
+/// a directory named. The index and the views are not looked at: they are derived, and are made again when they do not belong to the
 /// journal.
 package struct LedgerVerification {
   private let path: String
@@ -32,10 +32,12 @@ package struct LedgerVerification {
   package func run(progress: (UInt64) -> Void = { _ in }) throws(JournalError) -> Verdict {
     var reached: UInt64 = 0
     do throws(JournalError) {
-      let verdict = try Journal.verify(at: path) { size in
-        reached = size
-        progress(size)
-      }
+      let verdict = try Journal.verify(
+        at: path,
+        progress: { size in
+          reached = size
+          progress(size)
+        }, commitment: StreamsCommitment.reader)
       // A damaged record also changes the root that the note is compared with; its own position says
       // more than that.
       if case .sound = verdict {
