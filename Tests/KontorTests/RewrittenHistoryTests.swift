@@ -13,7 +13,6 @@ struct RewrittenHistoryTests {
     let scratch = try Scratch.withLedger()
     for account in Self.accounts { try scratch.register(account) }
     #expect(try scratch.kontor("checkpoint").status == 0)
-    // As many events as the ledger has with the one that names its key.
     let made = try scratch.kontor("init", "--name", "Köln", "--ledger", "other")
     #expect(made.status == 0, "\(made.error)")
     for account in others { try register(account, scratch) }

@@ -68,7 +68,7 @@ struct FlipCampaign {
     _ file: String, _ work: String, _ from: Int, _ outcome: (Int, FlipOutcome) -> Void
   ) throws -> (Int32, (Int, String)?) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe")
+    process.executableURL = Bundle.main.executableURL
     process.arguments = ["child", ledger, work, file, "\(from)", "\(every)"]
     let pipe = Pipe()
     process.standardOutput = pipe

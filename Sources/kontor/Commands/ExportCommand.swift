@@ -47,8 +47,6 @@ struct ExportCommand: ParsableCommand {
     completion: .directory)
   var tiles: String?
 
-  @OptionGroup var actor: ActorOption
-
   @Flag(help: "The same as --format json; with --tiles, print the outcome as one JSON value.")
   var json = false
 
@@ -88,9 +86,11 @@ struct ExportCommand: ParsableCommand {
 extension ExportCommand {
   private func exportTiles(to target: String) throws {
     let export = try ledger.open { ledger in
-      let progress = Progress("Writing", of: Int(try ledger.journal.head().size))
+      let size = try ledger.journal.head().size
+      try reader.note(ledger, "export --tiles", about: ["ledger"], size)
+      let progress = Progress("Writing", of: Int(size))
       defer { progress.end() }
-      return try ledger.exportTiles(to: target, actor: actor.name) { progress.show(Int($0)) }
+      return try ledger.exportTiles(to: target, actor: reader.actor.name) { progress.show(Int($0)) }
     }
     let size = export.checkpoint.checkpoint.size
     guard json else {

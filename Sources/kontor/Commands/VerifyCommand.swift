@@ -31,8 +31,8 @@ struct VerifyCommand: ParsableCommand {
       the export or proof cannot be decided, because something is missing; that is no yes.
 
       JSON: {"ok":true,"size","root"} or {"ok":false,"position","reason"}; with a directory or \
-      file {"outcome":"verified","origin","size","root","what","witnesses":[{"name","time"}]}, \
-      or {"outcome","reason"} with failed or undecided.
+      file {"outcome":"verified","origin","size","root","what", \
+      "witnesses":[{"name","time"}]}, or {"outcome","reason"} with failed or undecided.
       """)
 
   @OptionGroup var ledger: LedgerOptions
