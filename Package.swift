@@ -88,16 +88,21 @@ let package = Package(
       "Audit",
       [
         "Journal", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
-        "AccountHealth", "Projections", "LMDB",
+        "AccountHealth", "Projections", "LMDB", "Money",
+      ]),
+    library(
+      "Printing",
+      [
+        "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
+        "Commission", "Projections", arguments,
       ]),
     .executableTarget(
       name: "kontor",
       dependencies: [
-        "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
-        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", arguments,
-        logging,
+        "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
+        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", "Printing",
+        arguments, logging,
       ], swiftSettings: rules),
-
     .target(
       name: "SampleLedgerGenerator", dependencies: ["Money"],
       path: "Tools/sample-ledger/Generator", swiftSettings: rules),
@@ -146,7 +151,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "KontorTests",
-      dependencies: ["kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents"],
+      dependencies: [
+        "kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents",
+      ],
       exclude: ["Transcripts"], swiftSettings: rules),
     .testTarget(
       name: "SampleLedgerTests",

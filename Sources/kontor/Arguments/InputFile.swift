@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 
 /// A small file that a command reads whole.
 enum InputFile {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import Printing
 import StrictJSON
 import TransparencyLog
 

@@ -1,16 +1,16 @@
 import Money
-import Projections
+package import Projections
 
 extension StandingReport {
   /// The things of one kind as a table.
-  struct Section {
-    let kind: StandingThing.Kind
-    let english: String
-    let german: String
+  package struct Section {
+    package let kind: StandingThing.Kind
+    package let english: String
+    package let german: String
     /// Members with their titles; one that no thing has is left out.
-    let columns: [(member: String, title: String)]
+    package let columns: [(member: String, title: String)]
 
-    func table(_ things: [StandingThing], showsEvents: Bool) -> Table {
+    package func table(_ things: [StandingThing], showsEvents: Bool) -> Table {
       let isNamed = kind != .override && kind != .sentiment
       var table = Table(
         [.text(isNamed ? "Id" : "", minimum: 8)]
@@ -32,7 +32,7 @@ extension StandingReport {
       return table
     }
 
-    static let all: [Section] = [
+    package static let all: [Section] = [
       Section(
         kind: .role, english: "roles", german: "Zuständigkeit",
         columns: [

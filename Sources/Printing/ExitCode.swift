@@ -1,11 +1,9 @@
-import Importing
-import Journal
-import LMDB
-import Ledger
-import Projections
+package import Journal
+package import LMDB
+package import Projections
 
 /// What the program says to the shell; the numbers are those of sysexits(3).
-enum ExitCode: Int32 {
+package enum ExitCode: Int32 {
   case done = 0
   /// The answer is no: a verification failed, an event was rejected.
   case no = 1
@@ -18,7 +16,7 @@ enum ExitCode: Int32 {
   case tryAgain = 75
 
   /// The word that programs recognise an error by.
-  var word: String {
+  package var word: String {
     switch self {
     case .done: "done"
     case .no: "no"
@@ -33,20 +31,7 @@ enum ExitCode: Int32 {
 }
 
 extension ExitCode {
-  init(_ error: LedgerError) {
-    self =
-      switch error {
-      case .journal(let error): ExitCode(error)
-      case .importing(.file(let error)): ExitCode(error)
-      case .importing(.mapping), .event, .document, .unknownTimeZone, .outOfRange: .badInput
-      case .notALedger: .noLedger
-      case .refused: .no
-      case .projection(let error): ExitCode(error)
-      case .file: .inputOutput
-      }
-  }
-
-  init(_ error: ProjectionError) {
+  package init(_ error: ProjectionError) {
     self =
       switch error {
       case .journal(let error): ExitCode(error)
@@ -62,7 +47,7 @@ extension ExitCode {
       }
   }
 
-  init(_ error: JournalError) {
+  package init(_ error: JournalError) {
     self =
       switch error {
       case .missing: .noLedger
@@ -75,7 +60,7 @@ extension ExitCode {
       }
   }
 
-  init(_ error: LMDBError) {
+  package init(_ error: LMDBError) {
     self =
       switch error {
       case .missing: .noLedger
@@ -86,14 +71,6 @@ extension ExitCode {
         .inputOutput
       case .alreadyOpen, .readOnly, .nestedWrite, .transactionFull, .changeFailed, .keyNotRising:
         .internalFault
-      }
-  }
-
-  init(_ error: FileError) {
-    self =
-      switch error {
-      case .cannotOpen, .readFailed, .writeFailed: .inputOutput
-      case .isUTF16, .header, .unusable: .badInput
       }
   }
 }

@@ -1,12 +1,12 @@
 /// A number of bytes as people read it, rounded down to a tenth of a unit.
-struct ByteCount: CustomStringConvertible {
+package struct ByteCount: CustomStringConvertible {
   private let bytes: Int
 
-  init(_ bytes: Int) {
+  package init(_ bytes: Int) {
     self.bytes = bytes
   }
 
-  var description: String {
+  package var description: String {
     var (tenths, unit) = (bytes * 10, 0)
     while tenths >= 10_240, unit < Self.units.count - 1 {
       tenths /= 1_024

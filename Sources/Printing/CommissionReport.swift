@@ -1,12 +1,12 @@
 import Commission
-import Money
-import Projections
-import StrictJSON
+package import Money
+package import Projections
+package import StrictJSON
 
 /// What the answers about commissions have in common.
-enum CommissionReport {
+package enum CommissionReport {
   /// Says on standard error which deals could not be computed.
-  static func showFailed(_ deals: [CommissionQuery.FailedDeal]) throws {
+  package static func showFailed(_ deals: [CommissionQuery.FailedDeal]) throws {
     for deal in deals {
       let word = Style.bad.applied(to: "Not computed:", on: .error)
       try StandardStream.error.line(
@@ -19,14 +19,14 @@ enum CommissionReport {
 }
 
 extension JSONWriter {
-  mutating func value(_ amount: Amount) {
+  package mutating func value(_ amount: Amount) {
     beginObject()
     member("amount", "\(amount)")
     member("currency", amount.currency.code)
     endObject()
   }
 
-  mutating func failed(_ deals: [CommissionQuery.FailedDeal]) {
+  package mutating func failed(_ deals: [CommissionQuery.FailedDeal]) {
     array("failed", deals) { json, deal in
       json.beginObject()
       json.member("account", deal.account)
@@ -37,7 +37,7 @@ extension JSONWriter {
     }
   }
 
-  mutating func value(_ line: CommissionEntry) {
+  package mutating func value(_ line: CommissionEntry) {
     beginObject()
     member("id", line.id)
     member("payee", line.payee)

@@ -3,38 +3,38 @@
 ///     let cell: HTML = "<td>\(customer)</td>"
 ///
 /// So a customer's name cannot become markup, and no place has to remember to escape it.
-struct HTML: ExpressibleByStringInterpolation {
+package struct HTML: ExpressibleByStringInterpolation {
   fileprivate(set) var text: String
 
-  init(stringLiteral value: String) { text = value }
+  package init(stringLiteral value: String) { text = value }
 
-  init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+  package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
   /// The pieces one after the other.
-  init(_ pieces: [HTML], separator: HTML = "") {
+  package init(_ pieces: [HTML], separator: HTML = "") {
     text = pieces.map(\.text).joined(separator: separator.text)
   }
 
-  static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }
+  package static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }
 
-  static func += (left: inout HTML, right: HTML) { left.text += right.text }
+  package static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
-  struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
-    mutating func appendInterpolation(_ text: String) { self.text += text.htmlEscaped }
+    package mutating func appendInterpolation(_ text: String) { self.text += text.htmlEscaped }
 
-    mutating func appendInterpolation(_ number: some BinaryInteger) { text += "\(number)" }
+    package mutating func appendInterpolation(_ number: some BinaryInteger) { text += "\(number)" }
 
-    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+    package mutating func appendInterpolation(_ html: HTML) { text += html.text }
 
-    mutating func appendInterpolation(_ pieces: [HTML]) {
+    package mutating func appendInterpolation(_ pieces: [HTML]) {
       for piece in pieces { text += piece.text }
     }
   }

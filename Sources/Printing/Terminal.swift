@@ -1,9 +1,9 @@
 import Foundation
 
 /// What is known of the terminal, if there is one.
-enum Terminal {
+package enum Terminal {
   /// Columns a line may have: COLUMNS, what the terminal says, or 80.
-  static var columns: Int {
+  package static var columns: Int {
     if let text = ProcessInfo.processInfo.environment["COLUMNS"], let number = Int(text),
       number > 0
     {
@@ -16,10 +16,10 @@ enum Terminal {
     return 80
   }
 
-  static func isTerminal(_ stream: StandardStream) -> Bool { isatty(stream.rawValue) == 1 }
+  package static func isTerminal(_ stream: StandardStream) -> Bool { isatty(stream.rawValue) == 1 }
 
   /// Colours are for terminals, and for none where NO_COLOR is set.
-  static func showsColours(_ stream: StandardStream) -> Bool {
+  package static func showsColours(_ stream: StandardStream) -> Bool {
     let environment = ProcessInfo.processInfo.environment
     let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     return isTerminal(stream) && !isRefused && environment["TERM"] != "dumb"

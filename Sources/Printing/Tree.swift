@@ -1,11 +1,15 @@
-import Commission
+package import Commission
 import Money
 
 /// A derivation as an indented tree, wrapped to the width there is.
-struct Tree {
-  let width: Int?
+package struct Tree {
+  package let width: Int?
 
-  func lines(_ root: DerivationNode) -> [String] { lines(root, first: "", rest: "") }
+  package init(width: Int?) {
+    self.width = width
+  }
+
+  package func lines(_ root: DerivationNode) -> [String] { lines(root, first: "", rest: "") }
 
   private func lines(_ node: DerivationNode, first: String, rest: String) -> [String] {
     var lines = wrapped(
@@ -49,7 +53,7 @@ struct Tree {
 
 extension DerivationNode.Input {
   /// A simulated plan stands at no position.
-  var isRecorded: Bool { position != .max }
+  package var isRecorded: Bool { position != .max }
 
   fileprivate var source: String { isRecorded ? "event \(position)" : "not recorded" }
 }

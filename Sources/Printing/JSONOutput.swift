@@ -1,10 +1,10 @@
-import Journal
-import Money
-import StrictJSON
-import TransparencyLog
+package import Journal
+package import Money
+package import StrictJSON
+package import TransparencyLog
 
 /// Prints one JSON value on a line of its own.
-func printJSON(_ body: (inout JSONWriter) throws -> Void) throws {
+package func printJSON(_ body: (inout JSONWriter) throws -> Void) throws {
   var writer = JSONWriter()
   try body(&writer)
   try StandardStream.output.write(writer.bytes + [0x0A])
@@ -12,18 +12,18 @@ func printJSON(_ body: (inout JSONWriter) throws -> Void) throws {
 
 extension JSONWriter {
   /// A member, null where there is no value.
-  mutating func member(_ name: String, optional value: String?) {
+  package mutating func member(_ name: String, optional value: String?) {
     self.name(name)
     if let value { self.value(value) } else { null() }
   }
 
-  mutating func member(_ name: String, optional value: (some BinaryInteger)?) {
+  package mutating func member(_ name: String, optional value: (some BinaryInteger)?) {
     self.name(name)
     if let value { self.value(value) } else { null() }
   }
 
   /// `{"amount":"1234.56","currency":"EUR"}`.
-  mutating func member(_ name: String, _ amount: Amount) {
+  package mutating func member(_ name: String, _ amount: Amount) {
     self.name(name)
     beginObject()
     member("amount", "\(amount)")
@@ -32,12 +32,12 @@ extension JSONWriter {
   }
 
   /// `"head":{"size":…,"root":"…"}`.
-  mutating func head(_ head: Head) {
+  package mutating func head(_ head: Head) {
     self.head(named: "head", size: head.size, root: head.root)
   }
 
   /// A head under another name.
-  mutating func head(named name: String, size: UInt64, root: Hash) {
+  package mutating func head(named name: String, size: UInt64, root: Hash) {
     self.name(name)
     beginObject()
     member("size", size)
@@ -45,7 +45,7 @@ extension JSONWriter {
     endObject()
   }
 
-  mutating func array<Element>(
+  package mutating func array<Element>(
     _ name: String, _ elements: some Sequence<Element>,
     _ body: (inout JSONWriter, Element) throws -> Void
   ) rethrows {
@@ -55,7 +55,7 @@ extension JSONWriter {
     endArray()
   }
 
-  mutating func positions(_ name: String, _ positions: [UInt64]) {
+  package mutating func positions(_ name: String, _ positions: [UInt64]) {
     array(name, positions) { $0.value($1) }
   }
 }

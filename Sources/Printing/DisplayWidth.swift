@@ -1,9 +1,9 @@
 extension String {
   /// How many columns of a terminal the text takes.
-  var columns: Int { reduce(0) { $0 + $1.columns } }
+  package var columns: Int { reduce(0) { $0 + $1.columns } }
 
   /// The text, cut with an ellipsis where it takes more than `width` columns.
-  func cut(to width: Int) -> (text: String, wasCut: Bool) {
+  package func cut(to width: Int) -> (text: String, wasCut: Bool) {
     if utf8.count <= width || columns <= width { return (self, false) }
     var kept = ""
     var used = 0
@@ -17,7 +17,7 @@ extension String {
   }
 
   /// The text in lines of at most `width` columns, broken at spaces; a longer word stands alone.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     if utf8.count <= width { return [self] }
     var lines: [String] = []
     var line = ""
@@ -33,7 +33,7 @@ extension String {
   }
 
   /// The text without anything that could steer a terminal or turn the writing direction.
-  func printable(lines: Bool = false) -> String {
+  package func printable(lines: Bool = false) -> String {
     let isHarmless = utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || lines && $0 == 0x0A }
     if isHarmless { return self }
     var shown = String.UnicodeScalarView()
@@ -53,7 +53,7 @@ extension String {
 
 extension Character {
   /// 2 for East Asian wide characters and emoji, 0 for what joins its neighbour, else 1.
-  var columns: Int {
+  package var columns: Int {
     guard let first = unicodeScalars.first else { return 0 }
     if first.value < 0x300 { return first.value < 0x20 ? 0 : 1 }
     if Self.wide.contains(where: { $0.contains(first.value) }) { return 2 }

@@ -1,13 +1,13 @@
-import Money
-import Projections
+package import Money
+package import Projections
 import StrictJSON
 
 /// A statement as a table, as JSON, and as a page to print.
-struct StatementReport {
-  let answer: StatementQuery.Answer
-  let query: StatementQuery
+package struct StatementReport {
+  package let answer: StatementQuery.Answer
+  package let query: StatementQuery
 
-  init(_ answer: StatementQuery.Answer, _ query: StatementQuery) {
+  package init(_ answer: StatementQuery.Answer, _ query: StatementQuery) {
     self.answer = answer
     self.query = query
   }
@@ -15,7 +15,7 @@ struct StatementReport {
   private var document: StatementDocument { answer.document }
 
   /// The members are stable; of an issued statement the text goes out byte for byte.
-  func printJSONText() throws {
+  package func printJSONText() throws {
     try printJSON { json in
       json.beginObject()
       switch answer {
@@ -41,7 +41,7 @@ struct StatementReport {
     }
   }
 
-  func show(_ output: OutputOptions) throws {
+  package func show(_ output: OutputOptions) throws {
     let title = Style.heading.applied(
       to: "Statement \(document.id)", on: .output)
     try StandardStream.output.line(
@@ -119,7 +119,7 @@ struct StatementReport {
     return table
   }
 
-  func writePage(to path: String) throws { try OutputFile.write(page.bytes, to: path) }
+  package func writePage(to path: String) throws { try OutputFile.write(page.bytes, to: path) }
 
   private var page: HTMLPage {
     typealias Heading = HTMLPage.Heading
@@ -222,13 +222,13 @@ struct StatementReport {
 }
 
 /// A sum of a statement in both languages; those that are zero and say nothing are left out.
-struct StatementSum {
-  let german: String
-  let english: String
-  let amount: Amount
-  var isTotal = false
+package struct StatementSum {
+  package let german: String
+  package let english: String
+  package let amount: Amount
+  package var isTotal = false
 
-  static func all(_ balance: StatementDocument.Balance) -> [StatementSum] {
+  package static func all(_ balance: StatementDocument.Balance) -> [StatementSum] {
     let sums = [
       StatementSum(german: "verdient", english: "Earned", amount: balance.earned),
       StatementSum(german: "auszahlbar geworden", english: "Payable", amount: balance.payable),

@@ -1,10 +1,10 @@
 import Commission
-import Projections
-import StrictJSON
+package import Projections
+package import StrictJSON
 
 extension JSONWriter {
   /// `"lines":[…]`: what changes, with the posting lines behind it and their derivations.
-  mutating func changedLines(_ difference: PlanDifference) {
+  package mutating func changedLines(_ difference: PlanDifference) {
     array("lines", difference.lines) { json, line in
       json.beginObject()
       json.member("payee", line.payee)
@@ -25,7 +25,7 @@ extension JSONWriter {
   }
 
   /// `{"payee","period","old","new","difference","payable":{"old","new","difference"}}` for each.
-  mutating func totals(_ name: String, _ totals: [PlanDifference.Total]) {
+  package mutating func totals(_ name: String, _ totals: [PlanDifference.Total]) {
     array(name, totals) { json, total in
       json.beginObject()
       if let payee = total.payee { json.member("payee", payee) }

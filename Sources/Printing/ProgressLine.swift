@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A line on standard error that says how far a long command is; only on a terminal.
-final class Progress: Sendable {
+package final class ProgressLine: Sendable {
   private let what: String
   private let total: Int?
   private let isShown = Terminal.isTerminal(.error)
@@ -10,13 +10,13 @@ final class Progress: Sendable {
   private let last: Mutex<ContinuousClock.Instant?> = Mutex(nil)
 
   /// `total` may be an estimate; the bar then stops short of its end or waits there.
-  init(_ what: String, of total: Int? = nil) {
+  package init(_ what: String, of total: Int? = nil) {
     self.what = what
     self.total = total
   }
 
   /// Shows the count, ten times a second at most; `total` where it was not known before.
-  func show(_ count: Int, of total: Int? = nil) {
+  package func show(_ count: Int, of total: Int? = nil) {
     guard isShown else { return }
     let now = ContinuousClock.now
     let isDue = last.withLock { last in
@@ -30,7 +30,7 @@ final class Progress: Sendable {
   }
 
   /// Takes the line away.
-  func end() {
+  package func end() {
     guard isShown, last.withLock({ $0 != nil }) else { return }
     try? StandardStream.error.write("\r\u{1B}[K".utf8)
   }

@@ -10,11 +10,11 @@
 ///
 /// The journal is read through a map of its file: where a page is missing, there is no error that
 /// a call could return.
-enum DamageSignals {
+package enum DamageSignals {
   private static let signals = [SIGBUS, SIGSEGV]
 
   /// From here on these signals end the process with a message.
-  static func explain() {
+  package static func explain() {
     for signal in signals {
       _ = Self.set(signal) { _ in
         // Nothing but these calls is allowed in a signal handler.
@@ -30,7 +30,7 @@ enum DamageSignals {
   }
 
   /// From here on they end the process as they are, for a parent that wants to see them.
-  static func pass() {
+  package static func pass() {
     for signal in signals { _ = Self.set(signal, SIG_DFL) }
   }
 

@@ -7,11 +7,11 @@
 #endif
 
 /// Standard output and standard error, written whole or not at all.
-enum StandardStream: Int32 {
+package enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
-  func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+  package func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { buffer in
@@ -32,7 +32,7 @@ enum StandardStream: Int32 {
     }
   }
 
-  func line(_ text: String) throws(Failure) {
+  package func line(_ text: String) throws(Failure) {
     try write(Array(text.utf8) + [0x0A])
   }
 }

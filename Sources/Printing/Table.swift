@@ -1,49 +1,57 @@
 /// Rows in columns that fit the terminal.
-struct Table {
-  struct Column {
-    let title: String
-    var isRight = false
+package struct Table {
+  package struct Column {
+    package let title: String
+    package var isRight = false
     /// The narrowest it may become when the table is too wide; nil: it is never made narrower.
-    var minimum: Int?
+    package var minimum: Int?
     /// Whether a text that does not fit goes on in the next line; otherwise it is cut.
-    var isWrapped = false
+    package var isWrapped = false
 
-    static func text(_ title: String, minimum: Int = 12) -> Column {
+    package init(title: String, isRight: Bool = false, minimum: Int? = nil, isWrapped: Bool = false)
+    {
+      self.title = title
+      self.isRight = isRight
+      self.minimum = minimum
+      self.isWrapped = isWrapped
+    }
+
+    package static func text(_ title: String, minimum: Int = 12) -> Column {
       Column(title: title, minimum: minimum)
     }
-    static func prose(_ title: String, minimum: Int = 20) -> Column {
+    package static func prose(_ title: String, minimum: Int = 20) -> Column {
       Column(title: title, minimum: minimum, isWrapped: true)
     }
-    static func id(_ title: String) -> Column { Column(title: title) }
-    static func number(_ title: String) -> Column { Column(title: title, isRight: true) }
+    package static func id(_ title: String) -> Column { Column(title: title) }
+    package static func number(_ title: String) -> Column { Column(title: title, isRight: true) }
   }
 
-  struct Cell: ExpressibleByStringInterpolation {
-    let text: String
-    var style = Style.plain
+  package struct Cell: ExpressibleByStringInterpolation {
+    package let text: String
+    package var style = Style.plain
 
-    init(_ text: String, _ style: Style = .plain) {
+    package init(_ text: String, _ style: Style = .plain) {
       self.text = text.printable()
       self.style = style
     }
 
-    init(stringLiteral value: String) { self.init(value) }
+    package init(stringLiteral value: String) { self.init(value) }
   }
 
-  let columns: [Column]
-  private(set) var rows: [[Cell]] = []
+  package let columns: [Column]
+  package private(set) var rows: [[Cell]] = []
 
-  init(_ columns: [Column]) {
+  package init(_ columns: [Column]) {
     self.columns = columns
   }
 
   /// Adds a row with a cell for each column.
-  mutating func add(_ cells: [Cell]) { rows.append(cells) }
+  package mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
   /// The lines, with titles where there are any, and whether a text was cut for the width.
   ///
   /// A column without a single text is left out.
-  func lines(width: Int?, style stream: StandardStream) -> (lines: [String], wasCut: Bool) {
+  package func lines(width: Int?, style stream: StandardStream) -> (lines: [String], wasCut: Bool) {
     let shown = columns.indices.filter { index in rows.contains { !$0[index].text.isEmpty } }
     guard shown.count == columns.count else {
       var table = Table(shown.map { columns[$0] })

@@ -1,16 +1,16 @@
 import ArgumentParser
 import Money
-import Projections
+package import Projections
 
 /// Two points to compare, as they are written on the command line.
-enum Standpoints {
-  static let forms = """
+package enum Standpoints {
+  package static let forms = """
     a point is a day such as 2026-03-31, known:2026-03-31T12:00:00Z, size:1200, or a day and what \
     was known then, such as 2026-03-31@size:1200
     """
 
   /// Reads a point; what it leaves open is as the clocks of the command say.
-  static func clocks(_ text: String, _ rest: Clocks) throws -> Clocks {
+  package static func clocks(_ text: String, _ rest: Clocks) throws -> Clocks {
     var clocks = rest
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     if let known = try knownAt(String(parts[0])) {

@@ -1,10 +1,10 @@
 import Money
-import Projections
-import StrictJSON
+package import Projections
+package import StrictJSON
 
 extension JSONWriter {
   /// `"speaksFor":{"size":…,"root":"…","asOf":…}`.
-  mutating func speaksFor(_ standpoint: Standpoint, named name: String = "speaksFor") {
+  package mutating func speaksFor(_ standpoint: Standpoint, named name: String = "speaksFor") {
     self.name(name)
     beginObject()
     member("size", standpoint.size)
@@ -14,7 +14,7 @@ extension JSONWriter {
   }
 
   /// `"unreadable":[{"position","subject","reason"}]`.
-  mutating func unreadable(_ events: [UnreadableEvent]) {
+  package mutating func unreadable(_ events: [UnreadableEvent]) {
     array("unreadable", events) { json, event in
       json.beginObject()
       json.member("position", event.position)
@@ -27,7 +27,7 @@ extension JSONWriter {
 
 extension OutputOptions {
   /// Says below a table what it speaks for, and which events it had to leave out.
-  func showFooter(_ standpoint: Standpoint, _ unreadable: [UnreadableEvent] = []) throws {
+  package func showFooter(_ standpoint: Standpoint, _ unreadable: [UnreadableEvent] = []) throws {
     for event in unreadable {
       try StandardStream.error.line(
         Style.warning.applied(to: "Left out:", on: .error) + " " + "\(event)".printable())

@@ -1,13 +1,13 @@
 import Money
-import Projections
-import StrictJSON
+package import Projections
+package import StrictJSON
 
 /// An account as it stood, as text and as JSON.
-struct StandingReport {
-  let standing: AccountStanding
-  let showsAll: Bool
+package struct StandingReport {
+  package let standing: AccountStanding
+  package let showsAll: Bool
 
-  init(_ standing: AccountStanding, showsAll: Bool) {
+  package init(_ standing: AccountStanding, showsAll: Bool) {
     self.standing = standing
     self.showsAll = showsAll
   }
@@ -16,7 +16,7 @@ struct StandingReport {
     standing.things.filter { $0.kind == kind && ($0.isOpen || showsAll) }
   }
 
-  func show(_ output: OutputOptions) throws {
+  package func show(_ output: OutputOptions) throws {
     try showHead()
     var missing: [String] = []
     for section in Section.all {
@@ -51,10 +51,17 @@ struct StandingReport {
     if let survivor = account?.text("mergedInto") {
       try StandardStream.output.line("Merged into \(survivor), where it is read as a part of it.")
     }
-    try TimelineReport.showMerged(standing.accounts)
+    try Self.showMerged(standing.accounts)
   }
 
-  func write(to json: inout JSONWriter) {
+  /// Says which accounts are read with the one asked for.
+  package static func showMerged(_ accounts: [String]) throws {
+    guard accounts.count > 1 else { return }
+    try StandardStream.output.line(
+      "With the history of \(accounts.dropFirst().joined(separator: ", ")), merged into it.")
+  }
+
+  package func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("account", standing.account)
     json.member("name", optional: standing.name)
@@ -83,7 +90,7 @@ struct StandingReport {
 
 extension JSONWriter {
   /// A member of a thing; null where there is no value.
-  mutating func member(_ name: String, _ value: StandingValue?) {
+  package mutating func member(_ name: String, _ value: StandingValue?) {
     switch value {
     case .text(let text): member(name, text)
     case .choice(let words): member(name, words.outsideName)
@@ -106,10 +113,10 @@ extension JSONWriter {
 
 extension String {
   /// The words of a choice as it stands in an event: "field_sales".
-  var outsideName: String { lowercased().replacing(" ", with: "_") }
+  package var outsideName: String { lowercased().replacing(" ", with: "_") }
 
   /// The name of a member as words: "expected close".
-  var spaced: String {
+  package var spaced: String {
     reduce(into: "") { text, character in
       if character.isUppercase { text += " " }
       text += character.lowercased()

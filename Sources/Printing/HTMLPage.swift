@@ -2,27 +2,37 @@
 ///
 /// One file without scripts and without anything fetched, so that it shows the same in ten years.
 /// Headings are German, with English beside them in small.
-struct HTMLPage {
+package struct HTMLPage {
   /// A heading in both languages.
-  struct Heading {
-    let german: String
-    let english: String
+  package struct Heading {
+    package let german: String
+    package let english: String
 
-    init(_ german: String, _ english: String) {
+    package init(_ german: String, _ english: String) {
       self.german = german
       self.english = english
     }
 
-    var html: HTML { "\(german) <small lang=\"en\">\(english)</small>" }
+    package var html: HTML { "\(german) <small lang=\"en\">\(english)</small>" }
   }
 
-  let title: Heading
-  var isLandscape = false
+  package let title: Heading
+  package var isLandscape = false
   /// What the document speaks for: ledger, payee, span, size, root.
-  let facts: [(heading: Heading, value: String)]
-  let body: HTML
+  package let facts: [(heading: Heading, value: String)]
+  package let body: HTML
 
-  var bytes: [UInt8] { Array(document.text.utf8) }
+  package init(
+    title: Heading, isLandscape: Bool = false, facts: [(heading: Heading, value: String)],
+    body: HTML
+  ) {
+    self.title = title
+    self.isLandscape = isLandscape
+    self.facts = facts
+    self.body = body
+  }
+
+  package var bytes: [UInt8] { Array(document.text.utf8) }
 
   private var document: HTML {
     let rows = facts.map { fact -> HTML in
@@ -88,21 +98,32 @@ struct HTMLPage {
 }
 
 /// The table of such a document; its head, with the running line, is repeated on every page printed.
-struct HTMLTable {
-  struct Column {
-    let heading: HTMLPage.Heading
-    var isNumber = false
+package struct HTMLTable {
+  package struct Column {
+    package let heading: HTMLPage.Heading
+    package var isNumber = false
     /// In hundredths of the width; nil where the content decides.
-    var width: Int?
+    package var width: Int?
+
+    package init(heading: HTMLPage.Heading, isNumber: Bool = false, width: Int? = nil) {
+      self.heading = heading
+      self.isNumber = isNumber
+      self.width = width
+    }
   }
 
-  let columns: [Column]
+  package let columns: [Column]
   /// What names the document on each page.
-  let running: String
-  var rows: [[HTML]] = []
-  var sums: [[HTML]] = []
+  package let running: String
+  package var rows: [[HTML]] = []
+  package var sums: [[HTML]] = []
 
-  var html: HTML {
+  package init(columns: [Column], running: String) {
+    self.columns = columns
+    self.running = running
+  }
+
+  package var html: HTML {
     let isFixed = columns.contains { $0.width != nil }
     let head = columns.map { column -> HTML in
       let kind: HTML = column.isNumber ? " class=\"number\"" : ""

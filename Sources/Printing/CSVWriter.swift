@@ -1,12 +1,12 @@
-import Money
+package import Money
 
 /// A table for German spreadsheets.
 ///
 /// What Excel in a German Windows opens by a double click: semicolons, decimal commas without
 /// grouping, days as 31.03.2026, CRLF, and a byte order mark, without which it reads UTF-8 as
 /// Windows-1252 and breaks every umlaut.
-struct CSVWriter {
-  enum Cell {
+package struct CSVWriter {
+  package enum Cell {
     case text(String)
     case amount(Amount)
     case integer(Int64)
@@ -15,32 +15,34 @@ struct CSVWriter {
     case day(CalendarDay)
     case empty
 
-    init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
-    init(_ number: (some BinaryInteger)?) { self = number.map { .integer(Int64($0)) } ?? .empty }
+    package init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
+    package init(_ number: (some BinaryInteger)?) {
+      self = number.map { .integer(Int64($0)) } ?? .empty
+    }
     /// As 2026-03-31, for tables that programs read as well.
-    init(_ day: CalendarDay?) { self = day.map { .text("\($0)") } ?? .empty }
-    init(_ amount: Amount) { self = .amount(amount) }
+    package init(_ day: CalendarDay?) { self = day.map { .text("\($0)") } ?? .empty }
+    package init(_ amount: Amount) { self = .amount(amount) }
   }
 
-  private(set) var text = "\u{FEFF}"
+  package private(set) var text = "\u{FEFF}"
 
-  init() {}
+  package init() {}
 
   /// Begins with the titles of the columns.
-  init(_ columns: [String]) {
+  package init(_ columns: [String]) {
     add(columns.map { Cell.text($0) })
   }
 
-  var bytes: [UInt8] { Array(text.utf8) }
+  package var bytes: [UInt8] { Array(text.utf8) }
 
-  mutating func add(_ cells: [Cell]) {
+  package mutating func add(_ cells: [Cell]) {
     text += cells.map(Self.written).joined(separator: ";") + "\r\n"
   }
 
-  mutating func row(_ cells: [Cell?]) { add(cells.map { $0 ?? .empty }) }
+  package mutating func row(_ cells: [Cell?]) { add(cells.map { $0 ?? .empty }) }
 
   /// What was written since the last time, so that a long table leaves in parts.
-  mutating func take() -> String {
+  package mutating func take() -> String {
     defer { text = "" }
     return text
   }

@@ -1,10 +1,15 @@
 import Money
-import Projections
+package import Projections
 
 /// What other plans change, in tables.
-struct PlanDifferenceReport {
-  let difference: PlanDifference
-  let output: OutputOptions
+package struct PlanDifferenceReport {
+  package let difference: PlanDifference
+  package let output: OutputOptions
+
+  package init(difference: PlanDifference, output: OutputOptions) {
+    self.difference = difference
+    self.output = output
+  }
 
   /// Where all amounts are in one currency, it stands in the titles instead of in every row.
   private var currency: Currency? {
@@ -17,7 +22,7 @@ struct PlanDifferenceReport {
   }
 
   /// The lines that change.
-  func showLines(withPayee: Bool) throws {
+  package func showLines(withPayee: Bool) throws {
     guard !difference.lines.isEmpty else { return }
     let isOneClause = Set(difference.lines.map(\.clause)).count == 1 && !output.wide
     var table = Table(
@@ -35,7 +40,7 @@ struct PlanDifferenceReport {
   }
 
   /// Totals with what changes, those not listed in one row, everybody together in the last.
-  func showTotals(
+  package func showTotals(
     _ totals: [PlanDifference.Total], others: [PlanDifference.Total] = []
   ) throws {
     var table = Table([.text("Payee"), .id("Period")] + figures)
@@ -56,7 +61,7 @@ struct PlanDifferenceReport {
   }
 
   /// How many lines change, and how many do not.
-  func showCounts() throws {
+  package func showCounts() throws {
     let (changed, same) = (difference.lines.count, difference.unchanged)
     try StandardStream.output.line(
       """

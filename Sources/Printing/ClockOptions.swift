@@ -1,14 +1,14 @@
-import ArgumentParser
-import Money
-import Projections
+package import ArgumentParser
+package import Money
+package import Projections
 
 /// The two clocks of a question.
-struct ClockOptions: ParsableArguments {
+package struct ClockOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Count only what had happened by this day (Stand vom).", valueName: "day"),
     transform: { try CalendarDay(parsing: $0) })
-  var asOf: CalendarDay?
+  package var asOf: CalendarDay?
 
   @Option(
     help: ArgumentHelp(
@@ -17,10 +17,10 @@ struct ClockOptions: ParsableArguments {
       so many events: size:1200 (Wissensstand vom).
       """, valueName: "time|size:n"),
     transform: ClockOptions.knownAt)
-  var knownAt: KnownAt?
+  package var knownAt: KnownAt?
 
   /// A time, or `size:` and a number of events.
-  static func knownAt(_ text: String) throws -> KnownAt {
+  package static func knownAt(_ text: String) throws -> KnownAt {
     guard text.hasPrefix("size:") else { return .time(try Instant(parsing: text)) }
     guard let size = UInt64(text.dropFirst(5)) else {
       throw ValidationError("write size: and a number of events")
@@ -28,5 +28,7 @@ struct ClockOptions: ParsableArguments {
     return .size(size)
   }
 
-  var clocks: Clocks { Clocks(asOf: asOf, knownAt: knownAt) }
+  package var clocks: Clocks { Clocks(asOf: asOf, knownAt: knownAt) }
+
+  package init() {}
 }

@@ -1,33 +1,33 @@
-import Money
+package import Money
 
 /// Figures and days as German readers write them, for documents that leave the house.
 ///
 /// Tables on the terminal keep the international form, which is also that of the JSON.
-enum GermanText {
+package enum GermanText {
   /// "1.234,56", "-0,05".
-  static func amount(_ amount: Amount) -> String { grouped("\(amount)") }
+  package static func amount(_ amount: Amount) -> String { grouped("\(amount)") }
 
   /// "1.234,56 EUR".
-  static func money(_ amount: Amount) -> String {
+  package static func money(_ amount: Amount) -> String {
     "\(grouped("\(amount)")) \(amount.currency.code)"
   }
 
   /// "1234,56": without grouping, which programs would read as text.
-  static func plain(_ amount: Amount) -> String {
+  package static func plain(_ amount: Amount) -> String {
     "\(amount)".replacing(".", with: ",")
   }
 
   /// "2,50" for 250 basis points.
-  static func percent(_ points: Int64) -> String {
+  package static func percent(_ points: Int64) -> String {
     let rest = abs(points % 100)
     return "\(points / 100),\(rest < 10 ? "0" : "")\(rest)"
   }
 
   /// "3 %", "2,5 %", "1/3".
-  static func rate(_ rate: Rate) -> String { "\(rate)".replacing(".", with: ",") }
+  package static func rate(_ rate: Rate) -> String { "\(rate)".replacing(".", with: ",") }
 
   /// "31.03.2026".
-  static func day(_ day: CalendarDay) -> String {
+  package static func day(_ day: CalendarDay) -> String {
     "\(padded(day.day)).\(padded(day.month)).\(day.year)"
   }
 

@@ -1,8 +1,8 @@
 import Foundation
 
 /// A file that a command writes whole, or not at all.
-enum OutputFile {
-  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+package enum OutputFile {
+  package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
