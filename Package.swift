@@ -46,6 +46,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "kontor", targets: ["kontor"]),
+    .executable(name: "kontor-replay", targets: ["kontor-replay"]),
     .executable(name: "sample-ledger", targets: ["sample-ledger"]),
     .executable(name: "crash-test", targets: ["crash-test"]),
   ],
@@ -96,13 +97,22 @@ let package = Package(
         "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
         "Commission", "Projections", arguments,
       ]),
+    library(
+      "AuditCommands",
+      [
+        "LMDB", "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
+        "Projections", "Audit", "Printing", arguments,
+      ]),
     .executableTarget(
       name: "kontor",
       dependencies: [
         "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
         "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", "Printing",
-        arguments, logging,
+        "AuditCommands", arguments, logging,
       ], swiftSettings: rules),
+    // It reads only: Ledger and Importing, which record, are not among what it is made of.
+    tool("kontor-replay", ["AuditCommands", "Printing", arguments]),
+
     .target(
       name: "SampleLedgerGenerator", dependencies: ["Money"],
       path: "Tools/sample-ledger/Generator", swiftSettings: rules),
@@ -149,10 +159,16 @@ let package = Package(
         "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
         "Importing", "Projections", "SampleLedgerGenerator", crypto,
       ]),
+    tests(
+      "Audit",
+      [
+        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "Projections", "Ledger",
+        "Money", protobuf,
+      ]),
     .testTarget(
       name: "KontorTests",
       dependencies: [
-        "kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents",
+        "kontor", "kontor-replay", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents",
       ],
       exclude: ["Transcripts"], swiftSettings: rules),
     .testTarget(

@@ -33,7 +33,7 @@ struct Kontor: ParsableCommand {
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
       HandoversCommand.self, HealthCommand.self, HealthModelCommand.self, KPIsCommand.self,
       PlanCommand.self, CommissionCommand.self, ProjectionsCommand.self,
-      VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+      VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
       StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
