@@ -29,7 +29,8 @@ struct Approval {
       TargetSet.typeNumber, PayTermsAgreed.typeNumber, HealthOverrideSet.typeNumber,
       HealthOverrideCleared.typeNumber, EventCorrected.typeNumber, EventRetracted.typeNumber,
       PeriodClosed.typeNumber, ProjectionPromoted.typeNumber, ProjectionRolledBack.typeNumber,
-      EmployeeFiguresPermitted.typeNumber, CommissionPaidOut.typeNumber:
+      EmployeeFiguresPermitted.typeNumber, CommissionPaidOut.typeNumber,
+      SuccessionDeclared.typeNumber, PersonalDataErased.typeNumber, PersonalDataHeld.typeNumber:
       true
     default: false
     }
@@ -118,6 +119,15 @@ struct Approval {
     case .employeeFiguresPermitted(let event):
       self.init(.privilege)
       (approver, reason, needsApprover) = (event.approverID, event.worksAgreement, true)
+    case .successionDeclared(let event):
+      self.init(.privilege)
+      (approver, reason, needsApprover) = (event.approverID, event.reason, true)
+    case .personalDataErased(let event):
+      self.init(.privilege)
+      (approver, reason, needsApprover) = (event.approverID, event.legalBasis, true)
+    case .personalDataHeld(let event):
+      self.init(.privilege)
+      (approver, reason, needsApprover) = (event.approverID, event.basis, true)
     default: return nil
     }
   }

@@ -8,13 +8,11 @@ package struct CheckpointText: Equatable, Sendable {
   package let size: UInt64
   package let root: Hash
 
-  /// Nil where the text does not begin as a checkpoint does.
+  /// Reads a checkpoint, signed or not; nil where the text is none.
   package init?(_ text: String) {
-    let lines = text.split(separator: "\n", maxSplits: 3, omittingEmptySubsequences: false)
-    guard lines.count >= 3, !lines[0].isEmpty, let size = UInt64(lines[1]),
-      "\(size)" == lines[1], let root = Hash(base64: String(lines[2]))
-    else { return nil }
-    self.init(origin: String(lines[0]), size: size, root: root)
+    let head = text.firstRange(of: "\n\n").map { text[..<$0.lowerBound] + "\n" } ?? text[...]
+    guard let checkpoint = try? Checkpoint(text: String(head)) else { return nil }
+    self.init(origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root)
   }
 
   package init(origin: String, size: UInt64, root: Hash) {

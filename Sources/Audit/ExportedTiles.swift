@@ -37,12 +37,12 @@ struct ExportedTiles {
   private func add(
     bundle index: UInt64, count: Int, to set: inout RecordSet
   ) throws(JournalError) {
-    let name = path + "/tile/entries/" + Self.name(index)
-    let file = count == 256 ? name : "\(name).p/\(count)"
+    let file = path + "/" + Tile(.entries, number: index, width: count).path
+    let whole = path + "/" + Tile(.entries, number: index, width: Tile.fullWidth).path
     // A whole bundle may stand where the checkpoint reaches only into it.
     guard
       let data = FileManager.default.contents(atPath: file)
-        ?? FileManager.default.contents(atPath: name)
+        ?? FileManager.default.contents(atPath: whole)
     else {
       throw .damaged(position: index * 256, reason: "\(file) is missing")
     }
@@ -69,19 +69,5 @@ struct ExportedTiles {
       if let failure { throw failure }
       offset += 2 + length
     }
-  }
-
-  /// Three digits a step, all but the last with an x before them: 1234067 is x001/x234/067.
-  static func name(_ index: UInt64) -> String {
-    func digits(_ number: UInt64) -> String {
-      String(repeating: "0", count: 3 - "\(number)".count) + "\(number)"
-    }
-    var parts = [digits(index % 1_000)]
-    var rest = index / 1_000
-    while rest > 0 {
-      parts.append("x" + digits(rest % 1_000))
-      rest /= 1_000
-    }
-    return parts.reversed().joined(separator: "/")
   }
 }

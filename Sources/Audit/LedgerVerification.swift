@@ -1,16 +1,24 @@
 package import Journal
 import LMDB
+import LedgerEvents
+import Projections
+import TransparencyLog
 
 /// Verifies a ledger's files from the outside, reading only.
 ///
-/// Verified are the records, the tree above them, and the head noted beside them. The index and the
+/// Verified are the records, the tree above them, the head noted beside them, and that the history begins
+/// with every signed checkpoint that is kept here or in a directory named. The index and the
 /// views are not looked at: they are derived, and are made again when they do not belong to the
 /// journal.
 package struct LedgerVerification {
   private let path: String
+  private let anchors: [AnchorDirectory]
 
-  package init(of path: String) {
+  package init(of path: String, anchors: String? = nil) {
     self.path = path
+    self.anchors = [path + "/anchors/checkpoints", anchors].compactMap { $0 }.map {
+      AnchorDirectory($0)
+    }
   }
 
   /// Verifies; calls `progress` with the number of records read so far.
@@ -28,11 +36,41 @@ package struct LedgerVerification {
       }
       // A damaged record also changes the root that the note is compared with; its own position says
       // more than that.
-      if case .sound = verdict { try Journal.checkAnchor(at: path) }
+      if case .sound = verdict {
+        try Journal.checkAnchor(at: path)
+        try checkAnchors()
+      }
       return verdict
     } catch {
       guard let position = Self.damage(error, reached: reached) else { throw error }
       return .damaged(position: position, reason: Self.reason(error))
+    }
+  }
+
+  /// Each checkpoint must be signed by one of the ledger's keys and be the beginning of its history; all
+  /// that others said about it must hold.
+  private func checkAnchors() throws(JournalError) {
+    var entries: [AnchorDirectory.Entry] = []
+    for directory in anchors {
+      for entry in try directory.entries() {
+        entries.append(entry)
+        _ = try directory.words(about: entry)
+      }
+    }
+    guard !entries.isEmpty else { return }
+    var history = SigningHistory()
+    let types: Set<UInt32> = [SigningKeyIntroduced.typeNumber, SuccessionDeclared.typeNumber]
+    for record in try Journal.records(of: types, at: path) {
+      guard let event = try? StoredEvent(record) else { continue }
+      history.take(event)
+    }
+    try Journal.check(entries.map(\.checkpoint).filter { !history.isSettled($0) }, at: path)
+    for entry in entries {
+      do throws(NoteError) {
+        try history.verify(entry.signed)
+      } catch {
+        throw .anchorUnusable(path: entry.file, reason: "\(error)")
+      }
     }
   }
 
@@ -43,10 +81,10 @@ package struct LedgerVerification {
   private static func damage(_ error: JournalError, reached: UInt64) -> UInt64? {
     switch error {
     case .damaged(let position, _): position
-    case .rolledBack, .historyChanged: reached
+    case .rolledBack, .historyChanged, .anchorUnusable: reached
     case .storage(let error): isDamage(error) ? reached : nil
     case .missing, .exists, .newerFormat, .outcomeUnknown, .readOnly, .closed, .file,
-      .backupDiffers, .notHeld, .rootNotHeld, .writtenMeanwhile:
+      .backupDiffers, .beyondHead, .notHeld, .rootNotHeld, .writtenMeanwhile:
       nil
     }
   }

@@ -6,7 +6,8 @@ package import Projections
 /// Who used functions that not everybody has, and where the clock of recording looks odd.
 package struct Privileged: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
-    case creation, rules, closing, projection, export, erasure, figures, types, imports, correction
+    case creation, key, succession, rules, closing, projection, export, erasure, hold, figures
+    case types, imports, correction
   }
 
   package struct Use: Sendable {
@@ -66,7 +67,10 @@ extension Privileged.Kind {
       ProjectionRolledBack.typeNumber:
       self = .projection
     case ExportCreated.typeNumber: self = .export
-    case ContactDataErased.typeNumber: self = .erasure
+    case ContactDataErased.typeNumber, PersonalDataErased.typeNumber: self = .erasure
+    case PersonalDataHeld.typeNumber: self = .hold
+    case SigningKeyIntroduced.typeNumber: self = .key
+    case SuccessionDeclared.typeNumber: self = .succession
     case EmployeeFiguresPermitted.typeNumber, EmployeeFiguresRead.typeNumber: self = .figures
     case EventTypeRegistered.typeNumber: self = .types
     case ImportCompleted.typeNumber: self = .imports
@@ -82,6 +86,9 @@ extension TimelineEntry {
     case .projectionPromoted(let event): event.hasApproverID ? event.approverID : nil
     case .projectionRolledBack(let event): event.hasApproverID ? event.approverID : nil
     case .employeeFiguresPermitted(let event): event.approverID
+    case .successionDeclared(let event): event.approverID
+    case .personalDataErased(let event): event.approverID
+    case .personalDataHeld(let event): event.approverID
     default: nil
     }
   }

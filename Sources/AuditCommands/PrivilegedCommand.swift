@@ -11,8 +11,9 @@ struct PrivilegedCommand: ParsableCommand {
     commandName: "privileged",
     abstract: "List uses of privileged functions, and where the clock of recording looks odd.",
     discussion: """
-      Question 15 of an audit: rules published, periods closed, read models rebuilt, promoted and \
-      rolled back, exports, imports, erasures, figures about employees, corrections. Of the clock: \
+      Question 15 of an audit: signing keys, successions after a restore, rules published, periods \
+      closed, read models rebuilt, promoted and rolled back, exports, imports, erasures and holds, \
+      figures about employees, corrections. Who read what about whom: `kontor reads`. Of the clock: \
       facts recorded before they are said to have happened, long times without a record, and very \
       many records of one time. Whether old decisions still replay: `replay statements`.
 

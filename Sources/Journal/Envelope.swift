@@ -18,6 +18,7 @@ package struct Envelope {
     static let correlation: UInt64 = 14
     static let causation: UInt64 = 15
     static let attribute: UInt64 = 16
+    static let digest: UInt64 = 17
     static let unknownPrecision: UInt64 = 5
   }
 

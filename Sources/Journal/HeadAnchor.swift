@@ -59,6 +59,21 @@ final class HeadAnchor: Sendable {
     }
   }
 
+  /// Forgets every earlier head and notes this one durably, whatever its size.
+  func replace(with head: Head) {
+    state.withLock { state in
+      if state.descriptor < 0 {
+        state.descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      }
+      guard state.descriptor >= 0 else { return }
+      ftruncate(state.descriptor, 0)
+      let slot = Self.slot(head)
+      _ = slot.withUnsafeBytes { pwrite(state.descriptor, $0.baseAddress, $0.count, 0) }
+      state.nextSlot = 1
+      fsync(state.descriptor)
+    }
+  }
+
   /// The newest head that was noted; nil when there is none.
   func read() -> Noted? {
     guard let bytes = FileManager.default.contents(atPath: path) else { return nil }

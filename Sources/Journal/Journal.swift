@@ -17,6 +17,8 @@ package final class Journal: Sendable {
     package var environment = EnvironmentOptions()
     package var index = IndexLimits()
     package var businessDay: BusinessDay
+    /// Opens also a journal that lost its end, to have that said in it.
+    package var acceptsRollback = false
     /// Microseconds since 1970 UTC.
     package var clock: @Sendable () -> Int64
 
@@ -35,7 +37,7 @@ package final class Journal: Sendable {
   let index: JournalIndex
   let businessDay: BusinessDay
   private let clock: @Sendable () -> Int64
-  private let anchor: HeadAnchor
+  let anchor: HeadAnchor
   private let known: Mutex<Head>
   private let writer = Writer()
   private let rollback = Mutex<(@Sendable () -> Void)?>(nil)
@@ -76,7 +78,9 @@ package final class Journal: Sendable {
       try ReadTransaction(store.environment)
     }
     let head = try store.head(transaction)
-    if let noted { try store.check(noted, transaction, head, path: path) }
+    if let noted, !options.acceptsRollback {
+      try store.check(noted, transaction, head, path: path)
+    }
     known = Mutex(head)
     index = try JournalIndex(at: path + "/index", store: store, limits: options.index)
     writer.start(self)

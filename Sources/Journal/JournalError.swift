@@ -11,6 +11,10 @@ package enum JournalError: Error, Equatable, Sendable {
   /// A head noted outside the journal is not part of its history: the file was replaced by an older
   /// or another copy, or lost its end.
   case rolledBack(path: String, noted: String, found: String)
+  /// Something was asked about more records than there are.
+  case beyondHead(asked: UInt64, size: UInt64)
+  /// A checkpoint, cosignature or time stamp kept beside the ledger cannot be read or believed.
+  case anchorUnusable(path: String, reason: String)
   /// The journal shrank, or changed its root, while it was open.
   case historyChanged(before: String, now: String)
   /// A stored record or node is not what its place says.
@@ -86,8 +90,12 @@ extension JournalError: CustomStringConvertible {
     case .rolledBack(let path, let noted, let found):
       """
       the history at \(path) was rolled back: \(noted) was noted outside it, it now holds \(found); \
-      restore the newest backup
+      restore the newest backup, or if it is lost for good declare that with `kontor succession`
       """
+    case .beyondHead(let asked, let size):
+      "the ledger holds \(size) events, \(asked) were asked for; name a smaller number"
+    case .anchorUnusable(let path, let reason):
+      "\(path): \(reason); put back the copy of it that you keep elsewhere, or move it away"
     case .historyChanged(let before, let now):
       """
       the journal changed under this process from \(before) to \(now); stop every process that uses \

@@ -35,15 +35,18 @@ package struct NewRecord: Sendable {
     package var causationID: String
     /// Names and values the journal carries without knowing them, in the order of the names.
     package var attributes: [(name: String, value: String)]
+    /// Messages that commit to what lies elsewhere, in their order; the journal does not read them.
+    package var digests: [[UInt8]]
 
     package init(
       actor: String = "", correlationID: String = "", causationID: String = "",
-      attributes: [(name: String, value: String)] = []
+      attributes: [(name: String, value: String)] = [], digests: [[UInt8]] = []
     ) {
       self.actor = actor
       self.correlationID = correlationID
       self.causationID = causationID
       self.attributes = attributes
+      self.digests = digests
     }
   }
 
@@ -79,6 +82,11 @@ package struct NewRecord: Sendable {
       bytes.append(varint: Envelope.Field.attribute << 3 | 2)
       bytes.append(varint: UInt64(attribute.count))
       bytes += attribute
+    }
+    for digest in provenance.digests {
+      bytes.append(varint: Envelope.Field.digest << 3 | 2)
+      bytes.append(varint: UInt64(digest.count))
+      bytes += digest
     }
     bytes.append(varint: UInt64(type) << 3 | 2)
     bytes.append(varint: UInt64(payload.count))

@@ -157,6 +157,23 @@ extension Journal {
     return try store.record(at: 0, transaction)
   }
 
+  /// The records of some types of the journal in the directory `path`, in their order.
+  package static func records(
+    of types: Set<UInt32>, at path: String
+  ) throws(JournalError) -> [[UInt8]] {
+    let store = try JournalStore(
+      opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
+    }
+    var records: [[UInt8]] = []
+    let size = try store.head(transaction).size
+    try store.scan(transaction, from: 0, to: size) { record throws(JournalError) in
+      if types.contains(RecordHeader(record).type) { records.append(Array(record)) }
+    }
+    return records
+  }
+
   /// Verifies the journal in the directory `path` without its index and its anchor.
   package static func verify(
     at path: String, progress: (UInt64) -> Void = { _ in }

@@ -4,6 +4,7 @@ import LedgerEvents
 import Money
 import Synchronization
 import TransparencyLog
+import Vault
 
 /// Decides facts one after another inside the journal's write, and keeps the states that it needed.
 ///
@@ -12,6 +13,10 @@ import TransparencyLog
 /// with it.
 final class Decisions: Sendable {
   let calendar: BusinessCalendar
+  /// Where values about people lie.
+  let vault: Vault
+  /// Nil while the ledger is being created.
+  let journal: Journal?
   private let kept = Mutex(Kept())
 
   /// States of streams are forgotten when they hold more facts than this: some 100 MB.
@@ -52,7 +57,11 @@ final class Decisions: Sendable {
     }
   }
 
-  init(calendar: BusinessCalendar) { self.calendar = calendar }
+  init(calendar: BusinessCalendar, vault: Vault, journal: Journal?) {
+    self.calendar = calendar
+    self.vault = vault
+    self.journal = journal
+  }
 
   func forget() { kept.withLock { $0 = Kept() } }
 
@@ -77,9 +86,18 @@ final class Decisions: Sendable {
 
   /// Encodes and decodes what can be before the write begins, on the caller's thread.
   func prepare(_ events: [ProposedEvent]) throws -> [Proposal] {
-    try events.map { event in
-      Proposal(record: try NewRecord(event, calendar), fact: try fact(event))
+    guard events.contains(where: { $0.personalValues != nil }) else {
+      return try events.map { try proposal($0) }
     }
+    return try prepareSealing([events])[0].get()
+  }
+
+  /// Encodes and decodes one event; its values about people lie in the vault already.
+  func proposal(_ event: ProposedEvent, _ part: SealedPart? = nil) throws -> Proposal {
+    let digests = part?.digests ?? event.digests
+    return Proposal(
+      record: try NewRecord(event, calendar, digests: digests), fact: try fact(event, digests),
+      personal: part)
   }
 
   /// Decides and takes `proposals` as one unit of the session: all, or none and why.
@@ -97,6 +115,7 @@ final class Decisions: Sendable {
       var receipts: [Receipt] = []
       receipts.reserveCapacity(proposals.count)
       for proposal in proposals {
+        let proposal = try matched(proposal, session)
         if let first = try session.firstReceipt(of: proposal.record) {
           receipts.append(first)
           continue
@@ -122,7 +141,7 @@ final class Decisions: Sendable {
     }
   }
 
-  private func fact(_ event: ProposedEvent) throws -> Fact {
+  func fact(_ event: ProposedEvent, _ digests: [PersonalDigest]) throws -> Fact {
     guard let data = try Record.OneOf_Data(typeNumber: event.type.number, payload: event.payload)
     else { throw EventError(.unreadablePayload("type \(event.type.outsideName)")) }
     let day: CalendarDay?
@@ -133,7 +152,7 @@ final class Decisions: Sendable {
     }
     return Fact(
       subject: event.subject, source: event.source, id: event.id, actor: event.actor, day: day,
-      data: data)
+      data: data, personal: PersonalFacts(digests, contact: event.personalValues?.contact))
   }
 
   /// What the state of a stream becomes with a fact that was decided.
@@ -257,6 +276,7 @@ extension Fact {
     let isKnown = event.precision != .month && event.precision != .unknown
     self.init(
       subject: event.subject, source: event.source, id: event.id, actor: event.actor,
-      day: isKnown ? day : nil, data: data)
+      day: isKnown ? day : nil, data: data,
+      personal: PersonalFacts((try? event.personal) ?? []))
   }
 }

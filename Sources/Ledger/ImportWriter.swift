@@ -50,7 +50,7 @@ final class ImportWriter: Sendable {
 
   func write(_ rows: [ImportRow]) {
     guard !rows.isEmpty else { return }
-    let prepared = rows.map { prepare($0) }
+    let prepared = prepare(rows)
     room.wait()
     let done = state.withLock { state in
       state.recent.append(prepared)
@@ -84,14 +84,26 @@ final class ImportWriter: Sendable {
     return report
   }
 
-  private func prepare(_ row: ImportRow) -> Prepared {
-    switch row {
-    case .rejected(let row): return .rejected([row])
-    case .events(let unit):
-      do {
-        return .unit(unit, try ledger.decisions.prepare(unit.events))
-      } catch {
-        return .rejected(unit.rejected(reason: "\(error)"))
+  /// Values about people of a whole group are sealed together: one wait for the disk.
+  private func prepare(_ rows: [ImportRow]) -> [Prepared] {
+    let units = rows.map { row -> [ProposedEvent] in
+      guard case .events(let unit) = row else { return [] }
+      return unit.events
+    }
+    let hasValues = units.contains { $0.contains { $0.personalValues != nil } }
+    let sealed = hasValues ? ledger.decisions.prepareSealing(units) : nil
+    return rows.enumerated().map { index, row in
+      switch row {
+      case .rejected(let row): return .rejected([row])
+      case .events(let unit):
+        do {
+          let proposals = try sealed?[index].get() ?? ledger.decisions.prepare(unit.events)
+          return .unit(unit, proposals)
+        } catch let refusal as Refusal {
+          return .rejected(unit.rejected(reason: refusal.description))
+        } catch {
+          return .rejected(unit.rejected(reason: "\(error)"))
+        }
       }
     }
   }
@@ -100,8 +112,9 @@ final class ImportWriter: Sendable {
   private func decide(_ rows: [Prepared]) throws(LedgerError) -> [Fate] {
     let decisions = ledger.decisions
     do {
-      return try ledger.journal.write { session in
+      let (fates, sealed) = try ledger.journal.write { session in
         var fates: [Fate] = []
+        var sealed: [Int: [Receipt]] = [:]
         fates.reserveCapacity(rows.count)
         for row in rows {
           switch row {
@@ -109,6 +122,9 @@ final class ImportWriter: Sendable {
           case .unit(let unit, let proposals):
             do {
               let receipts = try decisions.take(proposals, session)
+              if proposals.contains(where: { $0.personal != nil }) {
+                sealed[fates.count] = receipts
+              }
               let fresh = receipts.count { !$0.isDuplicate }
               let isKnown = fresh == 0 && !receipts.isEmpty
               fates.append(
@@ -128,8 +144,12 @@ final class ImportWriter: Sendable {
             }
           }
         }
-        return fates
+        return (fates, sealed)
       }
+      for (index, row) in rows.enumerated() {
+        if case .unit(_, let proposals) = row { decisions.settle(proposals, sealed[index]) }
+      }
+      return fates
     } catch let error as JournalError {
       throw .journal(error)
     } catch {

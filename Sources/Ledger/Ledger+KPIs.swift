@@ -43,7 +43,13 @@ extension Ledger {
         }, actor: actor)
     }
     switch try record([event]) {
-    case .committed: return .answered(answer)
+    case .committed:
+      // The event is what the works agreement asks for, and part of the ledger's history; the log of
+      // readings is where all readings stand together.
+      try note(
+        "kpis", about: ["employee/\(employee)"], actor: actor, purpose: purpose,
+        knownSize: answer.speaksFor.size)
+      return .answered(answer)
     case .rejected(let refusal): return .refused(refusal)
     }
   }

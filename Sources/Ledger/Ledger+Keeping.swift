@@ -1,5 +1,8 @@
+import Foundation
 package import Journal
 import LedgerEvents
+import ReadLog
+import Vault
 
 /// Sizes and counts of a ledger, for `kontor stat`.
 package struct LedgerStatistics: Sendable {
@@ -14,22 +17,46 @@ package struct LedgerStatistics: Sendable {
 }
 
 extension Ledger {
-  /// Copies the ledger's truth into the new directory `target` and verifies the copy.
+  /// Copies the ledger's truth into the new directory `target` and verifies the copy; with it goes the
+  /// log of readings.
+  ///
+  /// The vault goes with it only when asked for, and its master key never: a backup lives longer
+  /// than a person's wish to be forgotten, and a copy without the key is nothing.
   package func backup(
-    to target: String, progress: (UInt64) -> Void = { _ in }
+    to target: String, withVault: Bool = false, progress: (UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> Backup {
-    try LedgerError.journal { () throws(JournalError) in
+    let backup = try LedgerError.journal { () throws(JournalError) in
       try journal.backup(to: target, progress: progress)
     }
+    do {
+      try ReadLog(ledger: path).copy(to: target + "/reads")
+    } catch {
+      throw .reading(error)
+    }
+    guard withVault else { return backup }
+    try LedgerError.vault { () throws(VaultError) in _ = try vault.copy(to: target + "/vault") }
+    return backup
   }
 
   /// Makes a ledger in the new directory `target` from a backup, verified record by record.
+  ///
+  /// A vault in it is taken along; opening the ledger carries out on it whatever was erased since.
   package static func restore(
     from source: String, to target: String, progress: (UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> Backup {
-    try LedgerError.journal { () throws(JournalError) in
+    let backup = try LedgerError.journal { () throws(JournalError) in
       try Journal.restore(from: source, to: target, progress: progress)
     }
+    for name in ["vault", "reads"] {
+      let copy = "\(source)/\(name)"
+      guard FileManager.default.fileExists(atPath: copy) else { continue }
+      do {
+        try FileManager.default.copyItem(atPath: copy, toPath: "\(target)/\(name)")
+      } catch {
+        throw .file(path: copy, reason: error.localizedDescription)
+      }
+    }
+    return backup
   }
 
   /// Counts what there is; reads every header.

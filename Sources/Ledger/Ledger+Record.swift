@@ -23,7 +23,12 @@ extension Ledger {
   ) throws(LedgerError) -> Outcome {
     let result: Swift.Result<[Receipt], Refusal>
     do {
-      let proposals = try decisions.prepare(events)
+      let proposals: [Proposal]
+      do {
+        proposals = try decisions.prepare(events)
+      } catch let refusal as Refusal {
+        return .rejected(refusal)
+      }
       result = try journal.write { [decisions] session in
         do {
           return .success(try decisions.take(proposals, expecting: expecting, session))
@@ -31,6 +36,7 @@ extension Ledger {
           return .failure(refusal)
         }
       }
+      decisions.settle(proposals, try? result.get())
     } catch let error as JournalError {
       throw .journal(error)
     } catch let error as EventError {

@@ -1,9 +1,12 @@
 import Foundation
 package import Journal
+import LMDB
 package import LedgerEvents
 package import Money
 import SwiftProtobuf
 import Synchronization
+import TransparencyLog
+package import Vault
 
 /// The one door: open a ledger, have facts recorded, ask questions.
 ///
@@ -14,7 +17,12 @@ package final class Ledger: Sendable {
   package let journal: Journal
   /// What the ledger was created with.
   package let terms: Terms
+  package let vault: Vault
   let decisions: Decisions
+  /// Where signed checkpoints are kept within the ledger's directory.
+  let ownAnchors: AnchorDirectory
+  /// Where they are kept as well, out of reach of whoever exchanges the ledger's directory.
+  let outsideAnchors: AnchorDirectory?
   private let types: Mutex<CustomTypes>
 
   /// What the first event of every ledger settles.
@@ -56,26 +64,53 @@ package final class Ledger: Sendable {
       try Journal(opening: path, options: calendar.journalOptions)
     }
     defer { journal.close() }
-    try Decisions(calendar: calendar).record([created], in: journal)
+    let vault = Vault(ledger: path, keyPath: nil, origin: [])
+    try Decisions(calendar: calendar, vault: vault, journal: nil).record([created], in: journal)
   }
 
   /// Opens the ledger in the directory `path`.
-  package init(opening path: String) throws(LedgerError) {
+  ///
+  /// The history must begin with the newest checkpoint of its own directory and of `anchors`, a directory
+  /// kept elsewhere, unless `acceptingRollback` says that this is to be settled. The vault's master key
+  /// lies in `vaultKey`, or with the ledger's keys. What is wrong with the vault hinders nothing here:
+  /// whoever asks it for something is told.
+  package init(
+    opening path: String, vaultKey: String? = nil, anchors outside: String? = nil,
+    acceptingRollback: Bool = false
+  ) throws(LedgerError) {
     self.path = path
-    let terms = try Ledger.readTerms(path)
+    ownAnchors = AnchorDirectory(path + "/anchors/checkpoints")
+    outsideAnchors = try outside.map { path throws(LedgerError) in
+      // Making it here would hide that the one with the anchors in it was not found.
+      guard FileSystem.exists(path) else {
+        throw .file(path: path, reason: "there is no such directory; make it before its first use")
+      }
+      return AnchorDirectory(path)
+    }
+    let (terms, origin) = try Ledger.readTerms(path)
+    vault = Vault(ledger: path, keyPath: vaultKey, origin: origin.bytes)
     let calendar = try BusinessCalendar(timeZone: terms.timeZone)
     self.terms = terms
+    var options = calendar.journalOptions
+    options.acceptsRollback = acceptingRollback
     journal = try LedgerError.journal { () throws(JournalError) in
-      try Journal(opening: path, options: calendar.journalOptions)
+      try Journal(opening: path, options: options)
     }
-    decisions = Decisions(calendar: calendar)
+    decisions = Decisions(calendar: calendar, vault: vault, journal: journal)
     types = Mutex(.none)
     journal.onRollback { [decisions] in decisions.forget() }
     try readCustomTypes()
+    if !acceptingRollback { try checkNewestAnchors() }
+    reconcileVault()
   }
 
+  var anchors: [AnchorDirectory] { [ownAnchors] + [outsideAnchors].compactMap { $0 } }
+
   /// Writes what is pending and ends the ledger's threads.
-  package func close() { journal.close() }
+  package func close() {
+    vault.close()
+    journal.close()
+  }
 
   /// The calendar day of today in the ledger's time zone.
   package var today: CalendarDay {
@@ -127,7 +162,11 @@ package final class Ledger: Sendable {
 
   /// The first record says what the ledger is; it is read before the journal is opened in earnest,
   /// because the journal needs the time zone.
-  private static func readTerms(_ path: String) throws(LedgerError) -> Terms {
+  ///
+  /// Its leaf hash is what no other ledger has: the time of its creation is in it.
+  private static func readTerms(
+    _ path: String
+  ) throws(LedgerError) -> (terms: Terms, origin: Hash) {
     let record = try LedgerError.journal { () throws(JournalError) in
       try Journal.firstRecord(at: path)
     }
@@ -135,6 +174,7 @@ package final class Ledger: Sendable {
       case .ledgerCreated(let created)? = try? event.data(),
       let currency = try? Currency(created.currency)
     else { throw .notALedger(path: path) }
-    return Terms(name: created.name, currency: currency, timeZone: created.timeZone)
+    let terms = Terms(name: created.name, currency: currency, timeZone: created.timeZone)
+    return (terms, record.withUnsafeBytes { MerkleTree.leafHash($0) })
   }
 }

@@ -2,6 +2,8 @@ package import Importing
 package import Journal
 package import LedgerEvents
 package import Projections
+package import ReadLog
+package import Vault
 package import YAMLText
 
 /// Why a ledger could not do what it was asked; a business "no" is a ``Refusal`` instead.
@@ -23,6 +25,12 @@ package enum LedgerError: Error {
   case refused(Refusal)
   /// A question that the ledger asked itself has no answer.
   case projection(ProjectionError)
+  /// No checkpoint was signed or found.
+  case signing(SigningError)
+  /// Values about people cannot be had or taken.
+  case vault(VaultError)
+  /// What was asked for may be shown only when the reading can be noted.
+  case reading(ReadLogError)
   /// A file beside the ledger cannot be read or written.
   case file(path: String, reason: String)
 }
@@ -42,6 +50,9 @@ extension LedgerError: CustomStringConvertible {
     case .outOfRange(let time): "\(time) lies outside the years that can be counted"
     case .refused(let refusal): refusal.description
     case .projection(let error): error.description
+    case .signing(let error): error.description
+    case .vault(let error): error.description
+    case .reading(let error): error.description
     case .file(let path, let reason): "\(path): \(reason)"
     }
   }
@@ -55,6 +66,16 @@ extension LedgerError {
       return try body()
     } catch {
       throw .journal(error)
+    }
+  }
+
+  static func vault<Result>(
+    _ body: () throws(VaultError) -> Result
+  ) throws(LedgerError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .vault(error)
     }
   }
 

@@ -4,7 +4,11 @@ import Money
 
 extension NewRecord {
   /// The record of an event; `calendar` gives the day where the event names an instant.
-  init(_ event: ProposedEvent, _ calendar: BusinessCalendar) throws(LedgerError) {
+  ///
+  /// `digests` stand in the record for the values about a person.
+  init(
+    _ event: ProposedEvent, _ calendar: BusinessCalendar, digests: [PersonalDigest]
+  ) throws(LedgerError) {
     let day: CalendarDay?
     switch event.occurrence {
     case .second(let instant), .minute(let instant): day = try calendar.day(of: instant)
@@ -20,6 +24,7 @@ extension NewRecord {
       provenance: Provenance(
         actor: event.actor ?? "", correlationID: event.correlationID ?? "",
         causationID: event.causationID ?? "",
-        attributes: event.extensions.map { ($0.name, $0.value) }))
+        attributes: event.extensions.map { ($0.name, $0.value) },
+        digests: digests.map(\.wireBytes)))
   }
 }

@@ -27,9 +27,9 @@ package struct Refusal: Error, Equatable, Sendable {
     reason = refusal.description
   }
 
-  init(code: String, reason: String) {
+  init(code: String, member: String? = nil, reason: String) {
     self.code = code
-    member = nil
+    self.member = member
     self.reason = reason
   }
 }

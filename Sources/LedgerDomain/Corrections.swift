@@ -38,7 +38,9 @@ package struct Corrections {
 extension Fact {
   func replaced(by data: Record.OneOf_Data, _ corrected: EventCorrected) -> Fact {
     let day = corrected.hasBusinessDay ? corrected.businessDay.calendarDay ?? self.day : self.day
-    return Fact(subject: subject, source: source, id: id, actor: actor, day: day, data: data)
+    return Fact(
+      subject: subject, source: source, id: id, actor: actor, day: day, data: data,
+      personal: personal)
   }
 }
 

@@ -14,10 +14,12 @@ package struct Fact: Sendable, Equatable {
   /// Rules about dates compare days of facts, never the order in which they were recorded.
   package let day: CalendarDay?
   package let data: Record.OneOf_Data
+  /// What it has about people beside its data.
+  package let personal: PersonalFacts
 
   package init(
     subject: String, source: String, id: String, actor: String?, day: CalendarDay?,
-    data: Record.OneOf_Data
+    data: Record.OneOf_Data, personal: PersonalFacts = .none
   ) {
     self.subject = subject
     self.source = source
@@ -25,6 +27,7 @@ package struct Fact: Sendable, Equatable {
     self.actor = actor
     self.day = day
     self.data = data
+    self.personal = personal
   }
 
   /// Takes the business day a record holds, which stands for nothing where the precision is a

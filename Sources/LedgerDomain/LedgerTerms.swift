@@ -6,6 +6,8 @@ package struct LedgerTerms: Sendable, Equatable {
   package let currency: Currency
   /// The outside names of the user's own event types, such as `com.example.fair.visited.v1`.
   package internal(set) var customTypes: Set<String>
+  /// The values about people that were erased and may not come back.
+  package internal(set) var erased: Set<PersonalMark> = []
   /// The code of the currency, kept because comparing it is the most frequent check of all.
   let currencyCode: String
 

@@ -88,6 +88,7 @@ package struct StreamState: Equatable, Sendable {
       throw Rejection(
         .ledgerNotCreated, "this ledger has no beginning yet; record ledger.created first")
     }
+    try fact.personal.decide(of: kind, terms)
     switch otherState {
     case .none: try accountState.decide(fact, terms, surroundings)
     case .employee(let state): try state.decide(fact, terms, surroundings)

@@ -1,13 +1,14 @@
 /// The CloudEvents attributes that the ledger understands, in the order in which it writes them.
 enum CloudEventAttribute: Int, CaseIterable {
   case specversion, id, source, type, subject, time, timeprecision, datacontenttype, recordedtime
-  case sequence, actor, correlationid, causationid, data
+  case sequence, actor, correlationid, causationid, data, personal
 
   // Written once, before anybody reads it.
   private nonisolated(unsafe) static let table = ShapeTable.keep(
     [
       "specversion", "id", "source", "type", "subject", "time", "timeprecision", "datacontenttype",
       "recordedtime", "sequence", "actor", "correlationid", "causationid", "data",
+      "personal",
     ] as [StaticString])
 
   static let names = table.map { "\($0)" }

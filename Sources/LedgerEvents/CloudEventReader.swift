@@ -21,6 +21,9 @@ struct CloudEventReader {
     var payload: [UInt8]?
     /// Where the data stand when they came before the type.
     var data: Int?
+    var personal: PersonalPart = .none
+    /// Where the values about a person stand when they came before the type.
+    var personalStart: Int?
     var start = 0
   }
 
@@ -73,6 +76,14 @@ struct CloudEventReader {
       let token = try scanner.text()
       parts.texts.type = token
       parts.type = try type(token)
+    case .personal:
+      let start = scanner.offset
+      if let type = parts.type {
+        parts.personal = try personal(type)
+      } else {
+        try scanner.skip()
+        parts.personalStart = start
+      }
     case .data: break
     }
   }
@@ -124,6 +135,13 @@ struct CloudEventReader {
     return payload
   }
 
+  private mutating func personal(_ type: EventType) throws -> PersonalPart {
+    var reader = PersonalReader(scanner: scanner, type: type)
+    let part = try reader.part()
+    scanner = reader.scanner
+    return part
+  }
+
   private mutating func readExtension(_ name: JSONText, into parts: inout Parts) throws {
     let text = scanner.string(name)
     guard AttributeRules.isExtensionName(text) else {
@@ -171,6 +189,13 @@ struct CloudEventReader {
       scanner = behind
     }
     guard let payload else { throw EventFault(.missingMember("data"), at: parts.start) }
+    var personal = parts.personal
+    if let start = parts.personalStart {
+      let behind = scanner
+      scanner = JSONScanner(scanner.bytes, from: start, depth: 1)
+      personal = try self.personal(type)
+      scanner = behind
+    }
     let occurrence = try occurrence(parts.texts.time, parts.texts.precision)
     let actor = try optionalIdentity(parts.texts.actor, parts)
     let correlation = try optionalIdentity(parts.texts.correlation, parts)
@@ -179,7 +204,8 @@ struct CloudEventReader {
       try ProposedEvent(
         id: id, source: source, subject: subject, type: type, occurrence: occurrence,
         actor: actor, correlationID: correlation, causationID: causation,
-        extensions: try AttributeRules.checked(parts.extensions), payload: payload)
+        extensions: try AttributeRules.checked(parts.extensions), payload: payload,
+        personal: personal)
     }
   }
 

@@ -98,6 +98,27 @@ package enum CloudEvents {
     for attribute in event.extensions { writer.member(attribute.name, attribute.value) }
     writer.name("data")
     try writeData(event, type, to: &writer)
+    if event.hasPersonal { try writePersonal(event, to: &writer) }
+    writer.endObject()
+  }
+
+  /// Digests and never values: an export holds nothing that could not be shown to everybody.
+  private static func writePersonal(
+    _ event: StoredEvent, to writer: inout JSONWriter
+  ) throws(EventError) {
+    writer.name("personal")
+    writer.beginObject()
+    writer.name("digests")
+    writer.beginArray()
+    for digest in try event.personal {
+      writer.beginObject()
+      writer.member("name", digest.name)
+      writer.member("person", digest.personID?.description ?? "")
+      writer.member("retention", digest.retention.word)
+      writer.member("digest", Base64URL.text(of: digest.digest))
+      writer.endObject()
+    }
+    writer.endArray()
     writer.endObject()
   }
 

@@ -17,12 +17,13 @@ package struct ProposedEvent: Hashable, Sendable {
   package let extensions: [EventAttribute]
   /// The wire bytes of the payload message, without a key.
   package let payload: [UInt8]
+  package let personal: PersonalPart
 
   /// Throws what is wrong with an attribute, or that the record would be too long.
   init(
     id: String, source: String, subject: String, type: EventType, occurrence: Occurrence,
     actor: String?, correlationID: String?, causationID: String?, extensions: [EventAttribute],
-    payload: [UInt8]
+    payload: [UInt8], personal: PersonalPart = .none
   ) throws(EventProblem) {
     self.id = id
     self.source = source
@@ -34,6 +35,7 @@ package struct ProposedEvent: Hashable, Sendable {
     self.causationID = causationID
     self.extensions = extensions
     self.payload = payload
+    self.personal = personal
     let size = recordByteBound
     guard size <= RecordLayout.maximumByteCount else { throw .tooLarge(bytes: size) }
   }
@@ -65,10 +67,28 @@ package struct ProposedEvent: Hashable, Sendable {
       write(attribute.value, 2, to: &output)
       output.endLength(start)
     }
+    for digest in digests {
+      output.tag(17, .bytes)
+      let bytes = digest.wireBytes
+      output.varint(UInt64(bytes.count))
+      bytes.withUnsafeBufferPointer { output.append($0) }
+    }
     output.tag(type.number, .bytes)
     output.varint(UInt64(payload.count))
     payload.withUnsafeBufferPointer { output.append($0) }
     return Array(output.bytes)
+  }
+
+  /// What of it commits to values about a person; none as long as the values stand there themselves.
+  package var digests: [PersonalDigest] {
+    guard case .digests(let digests) = personal else { return [] }
+    return digests
+  }
+
+  /// The values about a person that have to be sealed before the event can be recorded.
+  package var personalValues: PersonalValues? {
+    guard case .values(let values) = personal else { return nil }
+    return values
   }
 
   private func write(_ text: String?, _ number: UInt32, to output: inout WireWriter) {
@@ -87,6 +107,19 @@ package struct ProposedEvent: Hashable, Sendable {
     for attribute in extensions {
       count += attribute.name.utf8.count + attribute.value.utf8.count + 13
     }
-    return count
+    return count + personalByteBound
+  }
+
+  /// The bytes of the digests that stand for the values, with each length counted as three.
+  private var personalByteBound: Int {
+    let names: [String]
+    switch personal {
+    case .none: return 0
+    case .values(let values): names = values.values.map(\.name)
+    case .digests(let digests): names = digests.map(\.name)
+    }
+    return names.reduce(0) {
+      $0 + $1.utf8.count + PersonID.byteCount + PersonalDigest.digestByteCount + 18
+    }
   }
 }

@@ -10,6 +10,8 @@ package struct RecordEnvelope: Sendable {
   package private(set) var causationID = 0..<0
   /// From the first extension to behind the last one, keys included; other fields may lie between.
   package private(set) var extensions = 0..<0
+  /// From the first digest of a personal value to behind the last one, keys included.
+  package private(set) var personal = 0..<0
   /// The payload message's wire bytes.
   package private(set) var payload = 0..<0
 
@@ -32,6 +34,8 @@ package struct RecordEnvelope: Sendable {
       case (15, .bytes): causationID = field.range
       case (16, .bytes):
         extensions = (extensions.isEmpty ? start : extensions.lowerBound)..<reader.offset
+      case (17, .bytes):
+        personal = (personal.isEmpty ? start : personal.lowerBound)..<reader.offset
       case (header.type, .bytes):
         payload = field.range
         hasPayload = true

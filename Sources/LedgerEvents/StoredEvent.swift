@@ -66,6 +66,37 @@ package struct StoredEvent: Sendable {
     }
   }
 
+  /// Whether the event has values about a person.
+  package var hasPersonal: Bool { !envelope.personal.isEmpty }
+
+  /// What commits to the values about a person, in the order of their names; throws what is no
+  /// digest.
+  package var personal: [PersonalDigest] {
+    get throws(EventError) {
+      guard !envelope.personal.isEmpty else { return [] }
+      do throws(EventProblem) {
+        return try bytes.withUnsafeBufferPointer { record throws(EventProblem) in
+          var reader = WireReader(record, envelope.personal)
+          var found: [PersonalDigest] = []
+          while let field = try reader.next() {
+            guard field.number == 17, field.kind == .bytes else { continue }
+            found.append(try digest(field.range))
+          }
+          return found
+        }
+      } catch {
+        throw EventError(error)
+      }
+    }
+  }
+
+  private func digest(_ range: Range<Int>) throws(EventProblem) -> PersonalDigest {
+    guard let digest = try? PersonalDigest(serializedBytes: Array(bytes[range])),
+      digest.personID != nil, digest.digest.count == PersonalDigest.digestByteCount
+    else { throw .brokenRecord("a digest of a personal value is malformed") }
+    return digest
+  }
+
   /// When it happened; throws when the day in the record does not exist.
   package var occurrence: Occurrence {
     get throws(EventError) {

@@ -7,6 +7,8 @@ package enum ExitCode: Int32 {
   case done = 0
   /// The answer is no: a verification failed, an event was rejected.
   case no = 1
+  /// Neither yes nor no: what is needed for the answer is missing.
+  case undecided = 2
   case usage = 64
   case badInput = 65
   case noLedger = 66
@@ -20,6 +22,7 @@ package enum ExitCode: Int32 {
     switch self {
     case .done: "done"
     case .no: "no"
+    case .undecided: "undecided"
     case .usage: "usage"
     case .badInput: "bad-input"
     case .noLedger: "no-ledger"
@@ -55,7 +58,8 @@ extension ExitCode {
       case .backupDiffers, .notHeld, .rootNotHeld: .no
       case .outcomeUnknown, .writtenMeanwhile: .tryAgain
       case .storage(let error): ExitCode(error)
-      case .rolledBack, .historyChanged, .damaged, .file: .inputOutput
+      case .beyondHead: .usage
+      case .rolledBack, .historyChanged, .damaged, .file, .anchorUnusable: .inputOutput
       case .readOnly, .closed: .internalFault
       }
   }

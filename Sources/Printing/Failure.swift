@@ -58,6 +58,7 @@ package protocol EndingError: Error {
 package struct Answer: Error {
   package let exit: ExitCode
   package static let no = Answer(exit: .no)
+  package static let undecided = Answer(exit: .undecided)
 
   package init(exit: ExitCode) {
     self.exit = exit

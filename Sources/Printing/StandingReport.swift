@@ -61,7 +61,10 @@ package struct StandingReport {
       "With the history of \(accounts.dropFirst().joined(separator: ", ")), merged into it.")
   }
 
-  package func write(to json: inout JSONWriter) {
+  /// `names` adds members of whoever knows more of the account's people.
+  package func write(
+    to json: inout JSONWriter, names: (inout JSONWriter) -> Void = { _ in }
+  ) {
     json.beginObject()
     json.member("account", standing.account)
     json.member("name", optional: standing.name)
@@ -82,6 +85,7 @@ package struct StandingReport {
       json.positions("events", thing.events)
       json.endObject()
     }
+    names(&json)
     json.unreadable(standing.quarantined)
     json.speaksFor(standing.speaksFor)
     json.endObject()

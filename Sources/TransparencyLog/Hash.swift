@@ -69,50 +69,13 @@ package struct Hash: Hashable, Sendable {
 
 extension Hash: CustomStringConvertible {
   /// Standard base64 with padding (RFC 4648, section 4), 44 characters, as checkpoints show roots.
-  package var description: String {
-    var text: [UInt8] = []
-    text.reserveCapacity(44)
-    withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: 33, by: 3) {
-        let third = start + 2 < bytes.count ? Int(bytes[start + 2]) : 0
-        let group = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | third
-        text.append(Hash.alphabet[group >> 18 & 63])
-        text.append(Hash.alphabet[group >> 12 & 63])
-        text.append(Hash.alphabet[group >> 6 & 63])
-        text.append(Hash.alphabet[group & 63])
-      }
-    }
-    text[43] = UInt8(ascii: "=")
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  package var description: String { Base64.text(bytes) }
 
   /// Reads what ``description`` writes; nil for anything else, also for stray bits before the padding.
-  package init?(base64 text: String) {
-    let utf8 = Array(text.utf8)
-    guard utf8.count == 44, utf8[43] == UInt8(ascii: "=") else { return nil }
-    var bytes: [UInt8] = []
-    var group = 0
-    for (place, character) in utf8.dropLast().enumerated() {
-      let value: Int
-      switch character {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = Int(character) - 65
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = Int(character) - 71
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = Int(character) + 4
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      default: return nil
-      }
-      group = group << 6 | value
-      if place % 4 == 3 {
-        bytes += [UInt8(group >> 16), UInt8(group >> 8 & 255), UInt8(group & 255)]
-        group = 0
-      }
-    }
-    guard group & 3 == 0 else { return nil }
-    bytes += [UInt8(group >> 10), UInt8(group >> 2 & 255)]
+  package init?(base64 text: String) { self.init(base64: text.utf8) }
+
+  init?(base64 text: some Collection<UInt8>) {
+    guard let bytes = Base64.bytes(text) else { return nil }
     self.init(bytes: bytes)
   }
 }

@@ -24,8 +24,8 @@ struct Kontor: ParsableCommand {
       JSON value whose members stay, and errors become {"error":{"code":…,"message":…}} on \
       standard error.
 
-      Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 64 wrong \
-      usage; 65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 \
+      Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 2 it cannot \
+      be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 \
       try again.
       """,
     subcommands: [
@@ -33,8 +33,10 @@ struct Kontor: ParsableCommand {
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,
       HandoversCommand.self, HealthCommand.self, HealthModelCommand.self, KPIsCommand.self,
       PlanCommand.self, CommissionCommand.self, ProjectionsCommand.self,
-      VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-      StatCommand.self,
+      PrivacyCommand.self, ReadsCommand.self, VerifyCommand.self, AuditCommand.self,
+      CheckpointCommand.self,
+      ProveCommand.self, KeyCommand.self, AnchorCommand.self, SuccessionCommand.self,
+      BackupCommand.self, RestoreCommand.self, StatCommand.self,
       VerifyHereCommand.self, RestoreHereCommand.self,
     ])
 

@@ -1,7 +1,9 @@
 import Importing
 import Journal
+import LMDB
 package import Ledger
 package import Printing
+import Vault
 
 extension LedgerError: EndingError {
   package var exitCode: ExitCode { ExitCode(self) }
@@ -18,6 +20,30 @@ extension ExitCode {
       case .refused: .no
       case .projection(let error): ExitCode(error)
       case .file: .inputOutput
+      case .signing(let error): ExitCode(error)
+      case .vault(let error): ExitCode(error)
+      case .reading: .inputOutput
+      }
+  }
+
+  init(_ error: SigningError) {
+    self =
+      switch error {
+      case .keyMissing, .keyReadable, .keyUnusable, .otherKey, .notBelieved: .inputOutput
+      case .behindSigned, .noCheckpoint, .nothingLost: .no
+      case .otherExport: .badInput
+      }
+  }
+
+  init(_ error: VaultError) {
+    self =
+      switch error {
+      case .erased, .valueMissing: .no
+      case .inUse: .tryAgain
+      case .storage(let error): ExitCode(error)
+      case .vaultMissing, .masterKeyMissing, .masterKeyMalformed, .masterKeyOpen, .wrongMasterKey,
+        .otherLedger, .valueDamaged, .digestMalformed, .dataKeyDamaged, .file:
+        .inputOutput
       }
   }
 

@@ -11,12 +11,13 @@ enum VerificationReport {
   case failure(Failure)
 
   /// Verifies the ledger at `path` in a process of its own; a signal is damage too.
-  static func fromChild(at path: String) throws -> Verdict {
+  static func fromChild(at path: String, anchors: String?) throws -> Verdict {
     let progress = ProgressLine("Verifying")
     defer { progress.end() }
     var reached: UInt64 = 0
     var verdict: Verdict?
-    let end = try ChildProcess.run(["verify-here", "--", path]) { line in
+    let end = try ChildProcess.run(["verify-here", "--", path] + [anchors].compactMap { $0 }) {
+      line in
       switch VerificationReport(line) {
       case .reached(let size):
         reached = size

@@ -2,8 +2,6 @@ import Foundation
 import Journal
 import Ledger
 
-@testable import Audit
-
 extension AuditStory {
   /// As `kontor export --format records` writes them.
   func exportRecords(to path: String) throws {
@@ -23,7 +21,9 @@ extension AuditStory {
       bundle += [UInt8(record.count >> 8), UInt8(record.count & 255)] + record
       let count = index % 256 + 1
       guard count == 256 || index + 1 == records.count else { continue }
-      let name = ExportedTiles.name(UInt64(index / 256)) + (count == 256 ? "" : ".p/\(count)")
+      // A story has fewer than 256,000 records, so three digits number the bundles.
+      let digits = "\(1_000 + index / 256)".dropFirst()
+      let name = digits + (count == 256 ? "" : ".p/\(count)")
       let url = URL(fileURLWithPath: path + "/tile/entries/" + name)
       try manager.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -56,11 +56,12 @@ final class AuditStory {
 
   func position(_ id: String) throws -> UInt64 { try #require(positions[id], "\(id)") }
 
-  /// Closes the ledger; from then on only its files are looked at.
-  func closed() -> String {
+  /// Closes the ledger and copies its directory, which no thread of this process has open.
+  func copied() throws -> String {
     opened?.close()
     opened = nil
-    return ledgerPath
+    try FileManager.default.copyItem(atPath: ledgerPath, toPath: path + "/copy")
+    return path + "/copy"
   }
 
   private func begin() throws {

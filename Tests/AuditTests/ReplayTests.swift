@@ -42,7 +42,7 @@ import TransparencyLog
     try story.exportRecords(to: file)
     let tiles = story.path + "/tiles"
     try story.exportTiles(to: tiles)
-    let path = story.closed()
+    let path = try story.copied()
     for source in [path, file, tiles] {
       let opened = try RecordSource(opening: source)
       let history = History(opened.records)

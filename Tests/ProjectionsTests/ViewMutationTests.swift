@@ -119,7 +119,7 @@ struct ViewMutationTests {
       try store.allRows().filter { $0.key.hasPrefix("line/") }.min { $0.key < $1.key })
     let line = try row.withUnsafeBytes { try CommissionRow(stored: $0) }
     let more = CommissionRow(
-      payee: line.payee, account: line.account, deal: line.deal,
+      payee: line.payee, account: line.account, deal: line.deal, day: line.day,
       amount: Amount(minor: line.amount.minor + 1, currency: line.amount.currency),
       payable: line.payable, position: line.position, lines: 1)
     try store.write { try $0.put(store.rows, Key(key), more.stored) }
@@ -129,6 +129,14 @@ struct ViewMutationTests {
     #expect(change.key == key)
     #expect(change.origin == line.position)
     #expect(change.fields.map(\.name) == ["amount"])
+    // The sum of its month is named by the first event whose line differs.
+    let month = try Period(.month, of: line.day)
+    let total = CommissionView.totalKey(line.payee, month, line.amount.currency)
+    let sum = try #require(try store.allRows()[total])
+    try store.write { try $0.put(store.rows, Key(total), sum + [0]) }
+    let changes = try views.difference("commission").changes
+    #expect(changes.map(\.key) == [key, total])
+    #expect(changes.last?.origin == line.position)
   }
 
   @Test func `A fold that counts wrong in a rebuild shows in the difference before promotion`()

@@ -147,4 +147,25 @@ struct PlantedPatternTests {
       }
     }
   }
+
+  @Test(arguments: [(UInt64(7), 2, "2024-01-01"), (8, 2, "2024-02-29"), (9, 3, "2020-11-02")])
+  func `Nothing speaks up about any other account on any day`(
+    seed: UInt64, years: Int, start: String
+  ) throws {
+    let settings = try Sample.settings(accounts: 60, years: years, seed: seed, start: start)
+    let planted = try JSONValue(parsing: SampleLedger.planted(settings)).object
+    let named = Set((planted ?? .init()).flatMap { $0.value.array ?? [] }.compactMap(\.string))
+    let others = try facts(Sample.events(settings)).filter { !named.contains($0.key) }
+    #expect(others.count == 39)
+    var day = settings.start
+    let end = try settings.start.adding(months: 12 * years)
+    while day <= end {
+      for (account, facts) in others {
+        let health = AccountHealth.assess(facts, asOf: day, model: .keyAccount1)
+        let found = health.warnings.map(\.id) + health.caps.map(\.condition.id)
+        #expect(found == [], "seed \(seed), \(account) on \(day)")
+      }
+      day = try day.adding(days: 5)
+    }
+  }
 }

@@ -2,19 +2,11 @@ import Testing
 
 @testable import TransparencyLog
 
-/// The definition of RFC 6962, section 2.1, word for word, to compare with.
 private func definedRoot(_ leaves: ArraySlice<Hash>) -> Hash {
-  guard let first = leaves.first else { return MerkleTree.emptyRoot }
-  guard leaves.count > 1 else { return first }
-  var half = 1
-  while half * 2 < leaves.count { half *= 2 }
-  return MerkleTree.nodeHash(
-    definedRoot(leaves.prefix(half)), definedRoot(leaves.dropFirst(half)))
+  DefinedTree(Array(leaves)).root(size: leaves.count)
 }
 
-private func leaf(_ text: String) -> Hash {
-  Array(text.utf8).withUnsafeBytes { MerkleTree.leafHash($0) }
-}
+private func leaf(_ text: String) -> Hash { DefinedTree.leaf(text) }
 
 @Suite struct CompactRangeTests {
   @Test func `Every size up to 300 has the root that the definition gives`() {

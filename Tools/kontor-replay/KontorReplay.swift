@@ -13,13 +13,14 @@ struct KontorReplay: ParsableCommand {
         kontor-replay replay statements --ledger /mnt/nordwerk
         kontor-replay diff --ledger export/ --statement st-e-7-2026-03
         kontor-replay complete nordwerk --ledger nordwerk.records
+        kontor-replay verify export/ --key nordwerk.vkey
 
       \(AuditSubcommands.questions)
 
-      Exit codes: 0 done; 1 the answer is no; 64 wrong usage; 65 bad input; 66 nothing there; 70 \
+      Exit codes: 0 done; 1 the answer is no; 2 it cannot be decided; 64 wrong usage; 65 bad input; 66 nothing there; 70 \
       internal fault; 74 input or output failed; 75 try again.
       """,
-    subcommands: AuditSubcommands.all)
+    subcommands: [VerifyFileCommand.self] + AuditSubcommands.all)
 
   static func main() { CommandRun.run(self) }
 }

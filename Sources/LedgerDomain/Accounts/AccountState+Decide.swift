@@ -9,6 +9,7 @@ extension AccountState {
       return try registration.decide(data, of: fact, terms)
     }
     try registration.require(fact, continues: fact.data.home.continues)
+    try contacts.decide(fact.personal, of: fact)
     switch fact.data {
     case .accountRegistered: return
     case .accountDetailsChanged(let data): try registration.decide(data, of: fact)
@@ -94,7 +95,8 @@ extension AccountState {
       .commissionStatementDisputed, .commissionStatementDisputeSettled,
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
+      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
+      .signingKeyIntroduced, .successionDeclared, .personalDataErased, .personalDataHeld:
       throw .wrongSubject(fact)
     }
   }

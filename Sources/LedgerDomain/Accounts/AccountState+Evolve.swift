@@ -17,7 +17,7 @@ extension AccountState {
     case .handoverInitiated(let data): handovers.evolve(data, on: day)
     case .handoverItemCompleted(let data): handovers.evolve(data)
     case .handoverCompleted(let data): handovers.evolve(data, on: day)
-    case .contactAdded(let data): contacts.evolve(data)
+    case .contactAdded(let data): contacts.evolve(data, fact.personal)
     case .contactLeft(let data): contacts.evolve(data)
     case .contactDataErased(let data): contacts.evolve(data)
     case .interactionRecorded(let data): interactions.evolve(data)
@@ -79,7 +79,8 @@ extension AccountState {
       .commissionStatementDisputed, .commissionStatementDisputeSettled,
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
+      .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
+      .signingKeyIntroduced, .successionDeclared, .personalDataErased, .personalDataHeld:
       break
     }
   }

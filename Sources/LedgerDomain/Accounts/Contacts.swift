@@ -4,6 +4,8 @@ import Money
 /// The customer's people the account knows, without names.
 struct Contacts: Equatable, Sendable {
   struct Contact: Equatable, Sendable {
+    /// Who it is in the vault; nil for a contact that was recorded without any value.
+    var person: PersonID?
     var left: Closing?
     var isErased = false
   }
@@ -12,9 +14,9 @@ struct Contacts: Equatable, Sendable {
 }
 
 extension Contacts {
-  mutating func evolve(_ added: ContactAdded) {
+  mutating func evolve(_ added: ContactAdded, _ personal: PersonalFacts) {
     guard contacts[added.contactID] == nil else { return }
-    contacts[added.contactID] = Contact()
+    contacts[added.contactID] = Contact(person: personal.marks.first?.person)
   }
 
   mutating func evolve(_ left: ContactLeft) {

@@ -12,6 +12,8 @@ package struct LedgerState: Equatable, Sendable {
   private(set) var targets = Targets()
   private(set) var rates = ExchangeRates()
   package private(set) var employeeFigures = EmployeeFigures()
+  private(set) var signingKeys = SigningKeys()
+  private(set) var personalData = PersonalData()
 
   struct PeriodClosing: Hashable, Sendable {
     let period: String
@@ -19,6 +21,9 @@ package struct LedgerState: Equatable, Sendable {
   }
 
   package init() {}
+
+  /// The values about people that were erased.
+  package var erased: Set<PersonalMark> { personalData.erased }
 
   /// Whether a period is closed for a scope such as `ledger` or `plan/kam-2026`.
   package func isClosed(_ period: Period, for scope: String) -> Bool {
@@ -33,6 +38,7 @@ extension LedgerState {
     case .ledgerCreated(let created):
       guard terms == nil, let currency = try? Currency(created.currency) else { return }
       terms = LedgerTerms(currency: currency, customTypes: types.outsideNames)
+      terms?.erased = personalData.erased
     case .periodClosed(let closed):
       closings.insert(PeriodClosing(period: closed.period, scope: closed.scope))
     case .importCompleted(let completed): imports.insert(completed.batchID)
@@ -46,6 +52,12 @@ extension LedgerState {
     case .targetAttained(let attained): targets.evolve(attained)
     case .exchangeRateFixed(let fixed): rates.evolve(fixed)
     case .employeeFiguresPermitted(let permitted): employeeFigures.evolve(permitted)
+    case .signingKeyIntroduced(let introduced): signingKeys.evolve(introduced)
+    case .successionDeclared: signingKeys.endLog()
+    case .personalDataErased(let erased):
+      personalData.evolve(erased)
+      terms?.erased = personalData.erased
+    case .personalDataHeld(let held): personalData.evolve(held)
     default: break
     }
   }
@@ -81,6 +93,10 @@ extension LedgerState {
     case .exchangeRateFixed(let data): try rates.decide(data, terms)
     case .employeeFiguresPermitted(let data): try EmployeeFigures.decide(data, of: fact)
     case .employeeFiguresRead(let data): try employeeFigures.decide(data, of: fact)
+    case .signingKeyIntroduced(let data): try signingKeys.decide(data)
+    case .successionDeclared(let data): try SigningKeys.decide(data, of: fact)
+    case .personalDataErased(let data): try personalData.decide(data, of: fact)
+    case .personalDataHeld(let data): try personalData.decide(data, of: fact)
     case .customEvent(let data): try terms.decide(data)
     case .eventCorrected, .eventRetracted: try Corrections.decide(fact)
     default: throw .wrongSubject(fact)

@@ -51,7 +51,8 @@ extension Record.OneOf_Data {
     case .eventCorrected, .eventRetracted: FactHome(kinds: .any, continues: true)
     case .importCompleted, .periodClosed, .projectionRebuilt, .projectionPromoted,
       .projectionRolledBack, .exportCreated, .ledgerCreated, .eventTypeRegistered,
-      .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead:
+      .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead, .signingKeyIntroduced,
+      .successionDeclared, .personalDataErased, .personalDataHeld:
       .ledger
     }
   }

@@ -560,6 +560,65 @@ package nonisolated struct EmployeeFiguresRead: Sendable {
   fileprivate var _purpose: String? = nil
 }
 
+/// A key began to sign the ledger's checkpoints.
+package nonisolated struct SigningKeyIntroduced: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The log's name in checkpoints, which is also the key's name, such as nordwerk/kontor/1a2b3c4d.
+  package var origin: String = String()
+
+  /// The public key that checkpoints are verified with: name+id+key (C2SP signed-note).
+  package var verifierKey: String = String()
+
+  /// The public key that it replaces; absent for the first.
+  package var replacedKey: String {
+    get {_replacedKey ?? String()}
+    set {_replacedKey = newValue}
+  }
+  /// Returns true if `replacedKey` has been explicitly set.
+  package var hasReplacedKey: Bool {self._replacedKey != nil}
+  /// Clears the value of `replacedKey`. Subsequent reads from it will return its default value.
+  package mutating func clearReplacedKey() {self._replacedKey = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _replacedKey: String? = nil
+}
+
+/// The ledger goes on although a head noted outside is not in its history: its end was lost, or it
+/// was exchanged for an older or another copy. From here on it is another log, with another name.
+package nonisolated struct SuccessionDeclared: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The size of the head that was noted.
+  package var notedSize: UInt64 = 0
+
+  /// The root of that head, in lower-case hexadecimal digits. Form: digest.
+  package var notedRoot: String = String()
+
+  /// The size that the journal was found with.
+  package var foundSize: UInt64 = 0
+
+  /// The root that it was found with, in lower-case hexadecimal digits. Form: digest.
+  package var foundRoot: String = String()
+
+  /// What happened, and why it cannot be undone.
+  package var reason: String = String()
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
@@ -1258,6 +1317,105 @@ nonisolated extension EmployeeFiguresRead: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.knownSize != rhs.knownSize {return false}
     if lhs._asOf != rhs._asOf {return false}
     if lhs._purpose != rhs._purpose {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SigningKeyIntroduced: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SigningKeyIntroduced"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{3}verifier_key\0\u{3}replaced_key\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.verifierKey) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._replacedKey) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.verifierKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.verifierKey, fieldNumber: 2)
+    }
+    try { if let v = self._replacedKey {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SigningKeyIntroduced, rhs: SigningKeyIntroduced) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.verifierKey != rhs.verifierKey {return false}
+    if lhs._replacedKey != rhs._replacedKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SuccessionDeclared: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SuccessionDeclared"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}noted_size\0\u{3}noted_root\0\u{3}found_size\0\u{3}found_root\0\u{1}reason\0\u{3}approver_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.notedSize) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.notedRoot) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.foundSize) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.foundRoot) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.notedSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.notedSize, fieldNumber: 1)
+    }
+    if !self.notedRoot.isEmpty {
+      try visitor.visitSingularStringField(value: self.notedRoot, fieldNumber: 2)
+    }
+    if self.foundSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.foundSize, fieldNumber: 3)
+    }
+    if !self.foundRoot.isEmpty {
+      try visitor.visitSingularStringField(value: self.foundRoot, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.approverID.isEmpty {
+      try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SuccessionDeclared, rhs: SuccessionDeclared) -> Bool {
+    if lhs.notedSize != rhs.notedSize {return false}
+    if lhs.notedRoot != rhs.notedRoot {return false}
+    if lhs.foundSize != rhs.foundSize {return false}
+    if lhs.foundRoot != rhs.foundRoot {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.approverID != rhs.approverID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

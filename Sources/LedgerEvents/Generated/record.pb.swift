@@ -11,6 +11,11 @@
 
 /// One event as it is stored.
 
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
 package import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -34,6 +39,29 @@ package nonisolated struct Extension: Sendable {
 
   /// The value as text.
   package var value: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// That a record has a value about a person: what commits to the value, never the value itself.
+package nonisolated struct PersonalDigest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The value's name, such as name, email or notes.
+  package var name: String = String()
+
+  /// The person: 16 random bytes.
+  package var person: Data = Data()
+
+  /// How long such values are kept, and which key seals them.
+  package var retention: RetentionClass = .unspecified
+
+  /// SHA-256 of the disclosure's base64url text (RFC 9901); the disclosure lies in the vault.
+  package var digest: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -175,6 +203,12 @@ package nonisolated struct Record: @unchecked Sendable {
   package var `extension`: [Extension] {
     get {_storage._extension}
     set {_uniqueStorage()._extension = newValue}
+  }
+
+  /// The values about a person that belong to the event, in the order of their names.
+  package var personal: [PersonalDigest] {
+    get {_storage._personal}
+    set {_uniqueStorage()._personal = newValue}
   }
 
   /// What happened. The field number is the type number.
@@ -1056,6 +1090,42 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .employeeFiguresRead(newValue)}
   }
 
+  /// signing_key.introduced.v1
+  package var signingKeyIntroduced: SigningKeyIntroduced {
+    get {
+      if case .signingKeyIntroduced(let v)? = _storage._data {return v}
+      return SigningKeyIntroduced()
+    }
+    set {_uniqueStorage()._data = .signingKeyIntroduced(newValue)}
+  }
+
+  /// succession.declared.v1
+  package var successionDeclared: SuccessionDeclared {
+    get {
+      if case .successionDeclared(let v)? = _storage._data {return v}
+      return SuccessionDeclared()
+    }
+    set {_uniqueStorage()._data = .successionDeclared(newValue)}
+  }
+
+  /// personal_data.erased.v1
+  package var personalDataErased: PersonalDataErased {
+    get {
+      if case .personalDataErased(let v)? = _storage._data {return v}
+      return PersonalDataErased()
+    }
+    set {_uniqueStorage()._data = .personalDataErased(newValue)}
+  }
+
+  /// personal_data.held.v1
+  package var personalDataHeld: PersonalDataHeld {
+    get {
+      if case .personalDataHeld(let v)? = _storage._data {return v}
+      return PersonalDataHeld()
+    }
+    set {_uniqueStorage()._data = .personalDataHeld(newValue)}
+  }
+
   /// An event type of the user's own.
   package var customEvent: CustomEvent {
     get {
@@ -1263,6 +1333,14 @@ package nonisolated struct Record: @unchecked Sendable {
     case employeeFiguresPermitted(EmployeeFiguresPermitted)
     /// employee_figures.read.v1
     case employeeFiguresRead(EmployeeFiguresRead)
+    /// signing_key.introduced.v1
+    case signingKeyIntroduced(SigningKeyIntroduced)
+    /// succession.declared.v1
+    case successionDeclared(SuccessionDeclared)
+    /// personal_data.erased.v1
+    case personalDataErased(PersonalDataErased)
+    /// personal_data.held.v1
+    case personalDataHeld(PersonalDataHeld)
     /// An event type of the user's own.
     case customEvent(CustomEvent)
 
@@ -1312,9 +1390,54 @@ nonisolated extension Extension: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
   }
 }
 
+nonisolated extension PersonalDigest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PersonalDigest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}person\0\u{1}retention\0\u{1}digest\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.retention) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularBytesField(value: self.person, fieldNumber: 2)
+    }
+    if self.retention != .unspecified {
+      try visitor.visitSingularEnumField(value: self.retention, fieldNumber: 3)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PersonalDigest, rhs: PersonalDigest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.retention != rhs.retention {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Record"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{4}T\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{3}employee_left\0\u{4}[\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{3}delivery_made\0\u{3}payment_reversed\0\u{4}Z\u{1}target_set\0\u{3}forecast_submitted\0\u{3}target_attained\0\u{4}b\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{3}commission_statement_page_added\0\u{3}commission_paid_out\0\u{3}commission_statement_disputed\0\u{3}commission_statement_dispute_settled\0\u{4}W\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{3}exchange_rate_fixed\0\u{3}employee_figures_permitted\0\u{3}employee_figures_read\0\u{4}L\u{9}custom_event\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{1}personal\0\u{4}S\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{3}employee_left\0\u{4}[\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{3}delivery_made\0\u{3}payment_reversed\0\u{4}Z\u{1}target_set\0\u{3}forecast_submitted\0\u{3}target_attained\0\u{4}b\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{3}commission_statement_page_added\0\u{3}commission_paid_out\0\u{3}commission_statement_disputed\0\u{3}commission_statement_dispute_settled\0\u{4}W\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{3}exchange_rate_fixed\0\u{3}employee_figures_permitted\0\u{3}employee_figures_read\0\u{4}\u{2}signing_key_introduced\0\u{3}succession_declared\0\u{3}personal_data_erased\0\u{3}personal_data_held\0\u{4}G\u{9}custom_event\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64? = nil
@@ -1333,6 +1456,7 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     var _correlationID: String = String()
     var _causationID: String = String()
     var _extension: [Extension] = []
+    var _personal: [PersonalDigest] = []
     var _data: Record.OneOf_Data?
 
       // This property is used as the initial default value for new instances of the type.
@@ -1360,6 +1484,7 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       _correlationID = source._correlationID
       _causationID = source._causationID
       _extension = source._extension
+      _personal = source._personal
       _data = source._data
     }
   }
@@ -1395,6 +1520,7 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._correlationID) }()
         case 15: try { try decoder.decodeSingularStringField(value: &_storage._causationID) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._extension) }()
+        case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._personal) }()
         case 100: try {
           var v: AccountRegistered?
           var hadOneofValue = false
@@ -2656,6 +2782,58 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
             _storage._data = .employeeFiguresRead(v)
           }
         }()
+        case 1314: try {
+          var v: SigningKeyIntroduced?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .signingKeyIntroduced(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .signingKeyIntroduced(v)
+          }
+        }()
+        case 1315: try {
+          var v: SuccessionDeclared?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .successionDeclared(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .successionDeclared(v)
+          }
+        }()
+        case 1316: try {
+          var v: PersonalDataErased?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .personalDataErased(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .personalDataErased(v)
+          }
+        }()
+        case 1317: try {
+          var v: PersonalDataHeld?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .personalDataHeld(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .personalDataHeld(v)
+          }
+        }()
         case 1900: try {
           var v: CustomEvent?
           var hadOneofValue = false
@@ -2728,6 +2906,9 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       }
       if !_storage._extension.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._extension, fieldNumber: 16)
+      }
+      if !_storage._personal.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._personal, fieldNumber: 17)
       }
       switch _storage._data {
       case .accountRegistered?: try {
@@ -3118,6 +3299,22 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         guard case .employeeFiguresRead(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1312)
       }()
+      case .signingKeyIntroduced?: try {
+        guard case .signingKeyIntroduced(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1314)
+      }()
+      case .successionDeclared?: try {
+        guard case .successionDeclared(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1315)
+      }()
+      case .personalDataErased?: try {
+        guard case .personalDataErased(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1316)
+      }()
+      case .personalDataHeld?: try {
+        guard case .personalDataHeld(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1317)
+      }()
       case .customEvent?: try {
         guard case .customEvent(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1900)
@@ -3149,6 +3346,7 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if _storage._correlationID != rhs_storage._correlationID {return false}
         if _storage._causationID != rhs_storage._causationID {return false}
         if _storage._extension != rhs_storage._extension {return false}
+        if _storage._personal != rhs_storage._personal {return false}
         if _storage._data != rhs_storage._data {return false}
         return true
       }

@@ -445,6 +445,57 @@ package nonisolated enum Precision: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// How long values about a person are kept; each class of a person has a key of its own.
+package nonisolated enum RetentionClass: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// Never written.
+  case unspecified // = 0
+
+  /// Who a person at the customer is: name, title, email, telephone.
+  case contact // = 1
+
+  /// What somebody wrote about a person at the customer.
+  case note // = 2
+
+  /// Who an employee is, whose statements are kept as long as the law wants (AO § 147, HGB § 257).
+  case employee // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .contact
+    case 2: self = .note
+    case 3: self = .employee
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .contact: return 1
+    case .note: return 2
+    case .employee: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [RetentionClass] = [
+    .unspecified,
+    .contact,
+    .note,
+    .employee,
+  ]
+
+}
+
 /// An exact amount of money. In JSON it is {"amount": "1234.56", "currency": "EUR"}.
 package nonisolated struct MoneyValue: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -660,6 +711,10 @@ nonisolated extension Cause: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Precision: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PRECISION_UNSPECIFIED\0\u{1}PRECISION_SECOND\0\u{1}PRECISION_MINUTE\0\u{1}PRECISION_DAY\0\u{1}PRECISION_MONTH\0\u{1}PRECISION_UNKNOWN\0")
+}
+
+nonisolated extension RetentionClass: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RETENTION_CLASS_UNSPECIFIED\0\u{1}RETENTION_CLASS_CONTACT\0\u{1}RETENTION_CLASS_NOTE\0\u{1}RETENTION_CLASS_EMPLOYEE\0")
 }
 
 nonisolated extension MoneyValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -34,6 +34,10 @@ struct AccountsView: AccountView {
         ? nil : Quarantine(fold.unreadable, "events that cannot be understood"))
   }
 
+  func eventCount(_ row: [UInt8]) -> UInt64? {
+    (try? row.withUnsafeBytes { try AccountFold(stored: $0) })?.eventCount
+  }
+
   func fields(_ key: String, _ row: [UInt8]) throws -> [ViewField] {
     let fold = try row.withUnsafeBytes { try AccountFold(stored: $0) }
     let lastTier = fold.tiers.max { ($0.day, $0.position) < ($1.day, $1.position) }

@@ -39,14 +39,15 @@ struct CommissionFold: Sendable {
   }
 
   /// Gathers the facts with so many workers, each of which reads the whole journal and takes up the
-  /// accounts of its share.
+  /// accounts of its share; the first tells `progress` how many records it has read.
   init(
-    _ history: History, _ standpoint: Standpoint, workers: Int = 1
+    _ history: History, _ standpoint: Standpoint, workers: Int = 1,
+    progress: @escaping @Sendable (UInt64) -> Void = { _ in }
   ) throws(ProjectionError) {
     let links = try history.links(to: standpoint.size)
     let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
     let shares = try CommissionShare.each(of: workers) { share throws(ProjectionError) in
-      try CommissionFold(history, standpoint, verdicts, share)
+      try CommissionFold(history, standpoint, verdicts, share, progress)
     }
     self = shares[0]
     for share in shares.dropFirst() { join(share) }
@@ -57,11 +58,12 @@ struct CommissionFold: Sendable {
   /// The facts of one share, before they are closed.
   private init(
     _ history: History, _ standpoint: Standpoint, _ verdicts: [UInt64: Amendment],
-    _ share: CommissionShare
+    _ share: CommissionShare, _ progress: (UInt64) -> Void
   ) throws(ProjectionError) {
     self.standpoint = standpoint
     try inJournal { () throws(JournalError) in
       try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
+        if share.number == 0, header.position % 65_536 == 65_535 { progress(header.position + 1) }
         let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
         let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
         guard Self.isWanted(type), verdict?.kind != .retracted,

@@ -38,10 +38,10 @@ package struct CommissionQuery: Sendable {
 
   package init(
     _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published,
-    workers: Int = 1
+    workers: Int = 1, progress: @escaping @Sendable (UInt64) -> Void = { _ in }
   ) throws(ProjectionError) {
     let standpoint = try history.standpoint(clocks)
-    let fold = try CommissionFold(history, standpoint, workers: workers)
+    let fold = try CommissionFold(history, standpoint, workers: workers, progress: progress)
     try self.init(fold, standpoint, plans)
   }
 

@@ -13,7 +13,7 @@ import TransparencyLog
 /// all of them. An increment with a relevant event runs it again and writes the rows that differ.
 struct CommissionView: LedgerView {
   let name = "commission"
-  let format: UInt32 = 1
+  let format: UInt32 = 2
 
   var rules: [String] { ["engine \(CommissionCalculation.revision)"] }
 
@@ -23,20 +23,21 @@ struct CommissionView: LedgerView {
   }
 
   func rows(
-    _ history: History, _ standpoint: Standpoint, workers: Int
+    _ history: History, _ standpoint: Standpoint, workers: Int,
+    progress: @escaping @Sendable (UInt64) -> Void
   ) throws(ProjectionError) -> FoldedLedger {
     let query = try CommissionQuery(
-      history, Clocks(knownAt: .size(standpoint.size)), workers: workers)
+      history, Clocks(knownAt: .size(standpoint.size)), workers: workers, progress: progress)
     var rows: [(key: String, row: [UInt8])] = []
     for entry in try query.lines() {
       rows.append((Self.key("line", entry.id), CommissionRow(entry).stored))
     }
     for total in try query.totals() {
       let row = CommissionRow(
-        payee: total.payee, account: nil, deal: nil, amount: total.amount,
-        payable: total.payable, position: nil, lines: UInt64(total.lineCount))
-      let id = "\(total.payee)/\(total.period)/\(total.amount.currency.code)"
-      rows.append((Self.key("total", id), row.stored))
+        payee: total.payee, account: nil, deal: nil, day: total.period.start,
+        amount: total.amount, payable: total.payable, position: nil,
+        lines: UInt64(total.lineCount))
+      rows.append((Self.totalKey(total.payee, total.period, total.amount.currency), row.stored))
     }
     rows.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return FoldedLedger(rows: rows, quarantined: Self.quarantined(query))
@@ -46,16 +47,28 @@ struct CommissionView: LedgerView {
     (try? row.withUnsafeBytes { try CommissionRow(stored: $0) })?.position
   }
 
+  func sum(_ key: String, _ row: [UInt8]) -> String? {
+    guard let line = try? row.withUnsafeBytes({ try CommissionRow(stored: $0) }),
+      line.position != nil, let period = try? Period(.month, of: line.day)
+    else { return nil }
+    return Self.totalKey(line.payee, period, line.amount.currency)
+  }
+
   func fields(_ key: String, _ row: [UInt8]) throws -> [ViewField] {
     let line = try row.withUnsafeBytes { try CommissionRow(stored: $0) }
     return [
       ViewField("payee", line.payee), ViewField("account", line.account),
-      ViewField("deal", line.deal),
+      ViewField("deal", line.deal), ViewField("day", line.day),
       ViewField("amount", "\(line.amount) \(line.amount.currency.code)"),
       ViewField("payable", "\(line.payable) \(line.payable.currency.code)"),
       ViewField("lines", line.lines == 1 && line.position != nil ? nil : line.lines),
       ViewField("event", line.position),
     ]
+  }
+
+  /// The key of what a payee gets in a month.
+  static func totalKey(_ payee: String, _ period: Period, _ currency: Currency) -> String {
+    key("total", "\(payee)/\(period)/\(currency.code)")
   }
 
   /// Ids are made of names that others gave; one that is too long for a key is named by its hash.
@@ -88,6 +101,8 @@ struct CommissionRow: Equatable, Sendable {
   let payee: String
   let account: String?
   let deal: String?
+  /// The day of the event; of a sum, the first of its month.
+  let day: CalendarDay
   let amount: Amount
   let payable: Amount
   /// The event that made the line; nil for a sum.
@@ -95,12 +110,13 @@ struct CommissionRow: Equatable, Sendable {
   let lines: UInt64
 
   init(
-    payee: String, account: String?, deal: String?, amount: Amount, payable: Amount,
-    position: UInt64?, lines: UInt64
+    payee: String, account: String?, deal: String?, day: CalendarDay, amount: Amount,
+    payable: Amount, position: UInt64?, lines: UInt64
   ) {
     self.payee = payee
     self.account = account
     self.deal = deal
+    self.day = day
     self.amount = amount
     self.payable = payable
     self.position = position
@@ -109,8 +125,8 @@ struct CommissionRow: Equatable, Sendable {
 
   init(_ entry: CommissionEntry) {
     self.init(
-      payee: entry.payee, account: entry.account, deal: entry.deal, amount: entry.amount,
-      payable: entry.payable, position: entry.trigger.position, lines: 1)
+      payee: entry.payee, account: entry.account, deal: entry.deal, day: entry.trigger.day,
+      amount: entry.amount, payable: entry.payable, position: entry.trigger.position, lines: 1)
   }
 
   var stored: [UInt8] {
@@ -118,6 +134,7 @@ struct CommissionRow: Equatable, Sendable {
     row.write(payee)
     row.write(account) { $0.write($1) }
     row.write(deal) { $0.write($1) }
+    row.write(day)
     row.write(amount)
     row.write(payable)
     row.write(position) { $0.write($1) }
@@ -130,6 +147,7 @@ struct CommissionRow: Equatable, Sendable {
     payee = try row.text()
     account = try row.optional { row throws(RowReader.Broken) in try row.text() }
     deal = try row.optional { row throws(RowReader.Broken) in try row.text() }
+    day = try row.day()
     amount = try row.amount()
     payable = try row.amount()
     position = try row.optional { row throws(RowReader.Broken) in try row.number() }

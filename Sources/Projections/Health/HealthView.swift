@@ -68,6 +68,10 @@ struct HealthView: AccountView {
     return touched
   }
 
+  func eventCount(_ row: [UInt8]) -> UInt64? {
+    (try? row.withUnsafeBytes { try HealthRow(stored: $0) }).map { UInt64($0.eventCount) }
+  }
+
   func fields(_ key: String, _ row: [UInt8]) throws -> [ViewField] {
     let health = try row.withUnsafeBytes { try HealthRow(stored: $0) }
     return [

@@ -53,8 +53,11 @@ struct EventPeople {
     case .commissionStatementDisputeSettled(let event): employees = [event.approverID]
     case .employeeFiguresPermitted(let event): employees = [event.approverID]
     case .employeeFiguresRead(let event): employees = [event.employeeID]
+    case .personalDataErased(let event): employees = [event.approverID]
+    case .personalDataHeld(let event): employees = [event.approverID]
     case .projectionPromoted(let event): employees = [event.approverID]
     case .projectionRolledBack(let event): employees = [event.approverID]
+    case .successionDeclared(let event): employees = [event.approverID]
     case .accountRegistered, .accountDetailsChanged, .accountLocationAdded, .accountMerged,
       .accountMergeReverted, .accountSelectionScored, .accountTierAssigned, .assignmentEnded,
       .handoverItemCompleted, .actionCompleted, .actionDropped, .competitorObserved,
@@ -68,7 +71,7 @@ struct EventPeople {
       .commissionStatementPageAdded, .commissionStatementDisputed, .healthModelVersionPublished,
       .healthOverrideSet, .healthOverrideCleared, .eventCorrected, .eventRetracted,
       .importCompleted, .periodClosed, .projectionRebuilt, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .customEvent:
+      .eventTypeRegistered, .exchangeRateFixed, .signingKeyIntroduced, .customEvent:
       break
     }
   }

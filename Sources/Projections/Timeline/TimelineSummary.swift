@@ -251,9 +251,26 @@ enum TimelineSummary {
       \(event.hasValidTo ? " to before \(Wording.day(event.validTo))" : "") by \
       \(event.worksAgreement)
       """
+    case .personalDataErased(let event):
+      """
+      \(event.disclosures) values about person \(event.personID.prefix(8)) erased \
+      (\(event.classes.map(\.word).joined(separator: ", "))), \(event.legalBasis), approved by \
+      \(event.approverID)
+      """
+    case .personalDataHeld(let event):
+      """
+      Values about person \(event.personID.prefix(8)) held\
+      \(event.hasValidTo ? " until \(Wording.day(event.validTo))" : ""): \(event.basis)
+      """
     case .employeeFiguresRead(let event):
       "Figures about \(event.employeeID) read: \(event.figures.joined(separator: ", "))"
         + note(event.hasPurpose ? event.purpose : nil)
+    case .signingKeyIntroduced(let event):
+      "Checkpoints are signed by \(event.verifierKey)\(event.hasReplacedKey ? ", a new key" : "")"
+    case .successionDeclared(let event):
+      """
+      Goes on from \(event.foundSize) events although \(event.notedSize) were noted: \(event.reason)
+      """
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }

@@ -78,7 +78,12 @@ struct Rebuild: Sendable {
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
     let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
-    let ledger = try view.rows(history, standpoint, workers: workers)
+    let ledger = try view.rows(history, standpoint, workers: workers) { done in
+      beat(done, of: state.size)
+      progress(
+        RebuildProgress(
+          generation: store.generation, done: done, total: state.size, unit: "event"))
+    }
     var next = 0
     // The rows that a killed rebuild left are the same, so writing them again changes nothing.
     while next < ledger.rows.count {
@@ -101,6 +106,21 @@ struct Rebuild: Sendable {
       for (account, reason) in ledger.quarantined {
         try write.put(store.quarantine, Key(account), reason.stored)
       }
+    }
+  }
+}
+
+extension Rebuild {
+  /// Says that the rebuild is alive.
+  ///
+  /// If this cannot be written it is no reason to stop: the rows are written by the same means, and
+  /// their failure is one.
+  private func beat(_ done: UInt64, of total: UInt64) {
+    try? store.write { write in
+      guard var state = try store.rebuildState(write) else { return }
+      (state.events, state.eventsDone) = (total, done)
+      state.heartbeat = UInt64(machineTime())
+      try store.put(state, &write)
     }
   }
 }

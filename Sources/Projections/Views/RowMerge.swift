@@ -9,6 +9,8 @@ struct RowMerge {
   private(set) var added = 0
   private(set) var removed = 0
   private(set) var changes: [ViewDifference.Row] = []
+  /// The first event behind what differs under each sum, by the key of the sum.
+  private(set) var sumOrigins: [String: UInt64] = [:]
 
   init(_ view: any ViewDefinition, limit: Int) {
     self.view = view
@@ -45,6 +47,13 @@ struct RowMerge {
 
   private mutating func note(_ key: [UInt8], _ old: [UInt8]?, _ new: [UInt8]?) {
     if old == nil { added += 1 } else if new == nil { removed += 1 } else { changed += 1 }
+    if let ledger = view as? any LedgerView {
+      let key = String(decoding: key, as: UTF8.self)
+      for case let row? in [old, new] {
+        guard let sum = ledger.sum(key, row), let origin = ledger.origin(key, row) else { continue }
+        sumOrigins[sum] = min(sumOrigins[sum] ?? origin, origin)
+      }
+    }
     guard changes.count < limit else { return }
     let key = String(decoding: key, as: UTF8.self)
     changes.append(

@@ -27,6 +27,8 @@ protocol AccountView: ViewDefinition {
   func carryOn(
     _ row: [UInt8]?, _ notes: [AccountScan.Note], _ standpoint: Standpoint
   ) throws -> FoldedRow
+  /// How many events the row was made from; nil for a row that does not say.
+  func eventCount(_ row: [UInt8]) -> UInt64?
   /// The accounts whose rows may change when something is recorded about these.
   func touched(
     by accounts: Set<String>, _ history: History, _ standpoint: Standpoint
@@ -38,16 +40,23 @@ protocol LedgerView: ViewDefinition {
   /// Whether events of this type can change a row.
   func dependsOn(_ type: UInt32) -> Bool
   /// Every row in the order of keys, and what could not be made.
+  ///
+  /// `progress` is told now and then how many records were read.
   func rows(
-    _ history: History, _ standpoint: Standpoint, workers: Int
+    _ history: History, _ standpoint: Standpoint, workers: Int,
+    progress: @escaping @Sendable (UInt64) -> Void
   ) throws(ProjectionError) -> FoldedLedger
   /// The position of the event that a row speaks of first.
   func origin(_ key: String, _ row: [UInt8]) -> UInt64?
+  /// The key of the row that sums this one up with others; nil where there is none.
+  func sum(_ key: String, _ row: [UInt8]) -> String?
 }
 
 extension AccountView {
   var batch: UInt64 { .max }
   var carriesOn: Bool { false }
+
+  func eventCount(_ row: [UInt8]) -> UInt64? { nil }
 
   func carryOn(
     _ row: [UInt8]?, _ notes: [AccountScan.Note], _ standpoint: Standpoint

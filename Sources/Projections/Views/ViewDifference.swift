@@ -55,27 +55,32 @@ extension Views {
       _ = try other.catchUp(view, history)
       if isCarriedOn { _ = try running.catchUp(view, history) }
       let result = try compare(view, running, other, limit, needsOneSize: isCarriedOn)
-      if var result {
-        try findOrigins(view, running, &result)
-        return result
+      if var found = result {
+        try findOrigins(view, running, found.sumOrigins, &found.difference)
+        return found.difference
       }
     }
     throw .notReady(name: name, generation: number)
+  }
+
+  private struct Comparison {
+    var difference: ViewDifference
+    let sumOrigins: [String: UInt64]
   }
 
   /// Nil where somebody carried one of them on in between.
   private func compare(
     _ view: any ViewDefinition, _ running: ViewStore, _ other: ViewStore, _ limit: Int,
     needsOneSize: Bool
-  ) throws(ProjectionError) -> ViewDifference? {
+  ) throws(ProjectionError) -> Comparison? {
     let rules = try (running.rules() ?? view.rules, other.rules() ?? view.rules)
     return try running.read { old, oldCursor throws(LMDBError) in
       do throws(ProjectionError) {
-        return try other.read { new, newCursor throws(LMDBError) -> ViewDifference? in
+        return try other.read { new, newCursor throws(LMDBError) -> Comparison? in
           if needsOneSize, oldCursor.size != newCursor.size { return nil }
           var merge = RowMerge(view, limit: limit)
           try merge.run(old, running.rows, new, other.rows)
-          return ViewDifference(
+          let difference = ViewDifference(
             name: view.name,
             running: .init(
               generation: running.generation, digest: try running.digest(old), rules: rules.0),
@@ -86,6 +91,7 @@ extension Views {
             changes: merge.changes,
             quarantine: Self.changes(
               try running.quarantined(old), try other.quarantined(new)))
+          return Comparison(difference: difference, sumOrigins: merge.sumOrigins)
         }
       } catch {
         guard case .view(_, let reason) = error else {
@@ -108,41 +114,5 @@ extension Views {
       return FieldChange(
         name: account, old: before[account] ?? "answered", new: after[account] ?? "answered")
     }
-  }
-
-  /// Names the event that makes each difference.
-  ///
-  /// A line of commission names its event itself. The row of an account is folded to ever shorter
-  /// beginnings of its stream until it is the old one: what comes next is what the old one lacks.
-  /// Rows of another arithmetic are no such beginning, and nothing is named.
-  private func findOrigins(
-    _ view: any ViewDefinition, _ running: ViewStore, _ difference: inout ViewDifference
-  ) throws(ProjectionError) {
-    for index in difference.changes.indices {
-      let key = difference.changes[index].key
-      let old = try running.row(key)
-      switch view {
-      case let view as any LedgerView:
-        let new = try store(view.name, difference.candidate.generation).row(key)
-        difference.changes[index].origin =
-          new.flatMap { view.origin(key, $0) } ?? old.flatMap { view.origin(key, $0) }
-      case let view as any AccountView:
-        difference.changes[index].origin = try origin(view, key, old, below: difference.size)
-      default: break
-      }
-    }
-  }
-
-  private func origin(
-    _ view: any AccountView, _ account: String, _ old: [UInt8]?, below size: UInt64
-  ) throws(ProjectionError) -> UInt64? {
-    let positions = try history.positions(of: account).filter { $0 < size }
-    // A stream this long would be folded too often.
-    guard positions.count <= 2_000 else { return nil }
-    for position in positions.reversed() {
-      let standpoint = try history.standpoint(Clocks(knownAt: .size(position)))
-      if try view.settled(account, history, standpoint).row == old { return position }
-    }
-    return nil
   }
 }

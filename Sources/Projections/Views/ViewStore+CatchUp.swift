@@ -131,7 +131,7 @@ extension ViewStore {
     _ view: any LedgerView, _ history: History, _ write: inout WriteTransaction,
     _ standpoint: Standpoint
   ) throws {
-    let ledger = try view.rows(history, standpoint, workers: 1)
+    let ledger = try view.rows(history, standpoint, workers: 1) { _ in }
     for key in try keys(&write) where !ledger.rows.contains(key: key) {
       try write.delete(rows, Key(key))
     }

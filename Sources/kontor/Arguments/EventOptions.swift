@@ -21,6 +21,13 @@ struct EventOptions: ParsableArguments {
   @Option(help: "The event's data as JSON; @FILE reads a file.")
   var data: String?
 
+  @Option(
+    help: """
+      Values about a person, as JSON: {"name":"…","email":"…"}; @FILE reads a file, which keeps them \
+      out of the shell's history.
+      """)
+  var personal: String?
+
   @Option(help: "The event's id; without it one is made up, and a repetition is another event.")
   var id: String?
 
@@ -56,7 +63,11 @@ struct EventOptions: ParsableArguments {
     if let correlation { json.member("correlationid", correlation) }
     if let causation { json.member("causationid", causation) }
     json.name("data")
-    json.value(try Self.value(data))
+    json.value(try Self.value(data, "--data"))
+    if let personal {
+      json.name("personal")
+      json.value(try Self.value(personal, "--personal"))
+    }
     json.endObject()
     return json.bytes
   }
@@ -83,14 +94,14 @@ struct EventOptions: ParsableArguments {
     }
   }
 
-  private static func value(_ text: String) throws(Failure) -> JSONValue {
+  private static func value(_ text: String, _ option: String) throws(Failure) -> JSONValue {
     let path = text.hasPrefix("@") ? String(text.dropFirst()) : nil
     let bytes = try path.map { path throws(Failure) in try InputFile.bytes(of: path) }
     do throws(JSONError) {
       return try JSONValue(parsing: bytes ?? Array(text.utf8))
     } catch {
       let place = "\(error.location.line):\(error.location.column)"
-      throw Failure(.badInput, "\(path ?? "--data"):\(place): \(error.problem.explanation)")
+      throw Failure(.badInput, "\(path ?? option):\(place): \(error.problem.explanation)")
     }
   }
 }

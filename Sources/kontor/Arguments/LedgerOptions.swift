@@ -12,6 +12,22 @@ struct LedgerOptions: ParsableArguments {
     completion: .directory)
   var directory: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      A directory outside the ledger where signed checkpoints are kept as well, one for each \
+      ledger; without it the variable KONTOR_ANCHORS says.
+      """, valueName: "dir"),
+    completion: .directory)
+  var anchors: String?
+
+  /// The directory of outside anchors, if there is one.
+  var anchorsPath: String? {
+    let variable = ProcessInfo.processInfo.environment["KONTOR_ANCHORS"]
+    guard let path = anchors ?? variable, !path.isEmpty else { return nil }
+    return path
+  }
+
   /// The directory, without a trailing slash.
   func path() throws(Failure) -> String {
     let variable = ProcessInfo.processInfo.environment["KONTOR_LEDGER"]
@@ -24,10 +40,15 @@ struct LedgerOptions: ParsableArguments {
   }
 
   /// Opens the ledger, and closes it whatever `body` does.
-  func open<Result>(_ body: (Ledger) throws -> Result) throws -> Result {
+  func open<Result>(
+    acceptingRollback: Bool = false, _ body: (Ledger) throws -> Result
+  ) throws -> Result {
     let path = try path()
     DamageSignals.explain()
-    let ledger = try Ledger(opening: path)
+    let vaultKey = ProcessInfo.processInfo.environment["KONTOR_VAULT_KEY"]
+    let ledger = try Ledger(
+      opening: path, vaultKey: vaultKey?.isEmpty == true ? nil : vaultKey, anchors: anchorsPath,
+      acceptingRollback: acceptingRollback)
     defer { ledger.close() }
     return try body(ledger)
   }

@@ -22,10 +22,13 @@ struct AccountsShowCommand: ParsableCommand {
 
         kontor accounts show nordwerk
         kontor accounts show nordwerk --as-of 2025-12-31 --known-at size:1200
+        kontor accounts show nordwerk --names --purpose 'visit on 3 May'
         kontor accounts show nordwerk --all --json | jq '.things[] | select(.kind=="invoice")'
 
       JSON: {"account","name","owner","accounts","day","things":[{"kind","id",
-        "account","open","members":{…},"events"}],"unreadable","speaksFor"}; the
+        "account","open","members":{…},"events"}],"unreadable","speaksFor"}, with
+        --names also "names":[{"account","contact","state","name","title"}],
+        state being named, unnamed, erased or unusable; the
         members of a thing stand there where they are known: days, texts
         and choices (as in an event: field_sales) as texts, amounts as
         {"amount","currency"}, shares as {"basisPoints"}
@@ -39,6 +42,10 @@ struct AccountsShowCommand: ParsableCommand {
   @Flag(help: "Show what is decided, paid, ended or past as well.")
   var all = false
 
+  @Flag(help: "Say who the customer's people are; the reading is noted.")
+  var names = false
+
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var output: OutputOptions
 
@@ -47,7 +54,16 @@ struct AccountsShowCommand: ParsableCommand {
       let standing = try StandingQuery(History(ledger.journal)).standing(
         account, clocks: clocks.clocks)
       let report = StandingReport(standing, showsAll: all)
-      try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
+      let people =
+        names
+        ? try ContactNamesReport(
+          ledger, standing.accounts, reader, command: "accounts show",
+          knownSize: standing.speaksFor.size) : nil
+      if output.json {
+        return try printJSON { json in report.write(to: &json) { people?.write(to: &$0) } }
+      }
+      try report.show(output)
+      try people?.show(output)
     }
   }
 }

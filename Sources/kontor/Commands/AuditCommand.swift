@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditCommands
+import Printing
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -44,6 +44,7 @@ struct CommissionExplainCommand: ParsableCommand {
   var payee: String?
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -63,10 +64,14 @@ struct CommissionExplainCommand: ParsableCommand {
     try ledger.open { ledger in
       let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
       if whyNot, let payee = whom ?? payee {
-        return try WhyNotReport(query: query, output: output).show(
-          try query.whyNot(deal: line, payee: payee))
+        let answer = try query.whyNot(deal: line, payee: payee)
+        try reader.note(
+          ledger, "commission explain", about: [Optional(payee).subject], query.speaksFor.size)
+        return try WhyNotReport(query: query, output: output).show(answer)
       }
       let found = try find(query)
+      try reader.note(
+        ledger, "commission explain", about: [Optional(found.payee).subject], query.speaksFor.size)
       if output.json {
         try printJSON { json in
           json.beginObject()

@@ -78,6 +78,7 @@ struct CommissionExtractCommand: ParsableCommand {
   var html: String?
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -90,6 +91,8 @@ struct CommissionExtractCommand: ParsableCommand {
     try ledger.open { ledger in
       let query = try ExtractQuery(History(ledger.journal), clocks.clocks)
       let extract = try query.extract(payee: payee, from: from, to: to)
+      try reader.note(
+        ledger, "commission extract", about: [Optional(payee).subject], extract.speaksFor.size)
       let name = ledger.terms.name
       if let csv { try OutputFile.write(ExtractCSV(extract, ledger: name).bytes(), to: csv) }
       if let html {

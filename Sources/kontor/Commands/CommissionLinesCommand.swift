@@ -33,6 +33,7 @@ struct CommissionLinesCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var selection: CommissionSelection
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -41,6 +42,8 @@ struct CommissionLinesCommand: ParsableCommand {
       let lines = try query.lines(
         payee: selection.payee, period: selection.period, explain: output.json)
       let totals = try lines.sums(of: \.amount)
+      try reader.note(
+        ledger, "commission lines", about: [selection.payee.subject], query.speaksFor.size)
       try output.json
         ? printAsJSON(query, lines, totals, ledger.terms.currency) : show(query, lines, totals)
     }

@@ -22,12 +22,14 @@ struct CommissionOmissionsCommand: ParsableCommand {
   var text: String?
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try ledger.open { ledger in
       let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
       let omissions = query.omissions.filter { text.map($0.contains) ?? true }
+      try reader.note(ledger, "commission omissions", about: ["ledger"], query.speaksFor.size)
       if output.json {
         try printJSON { json in
           json.beginObject()

@@ -46,7 +46,7 @@ struct CommissionStatementCommand: ParsableCommand {
   var html: String?
 
   @OptionGroup var clocks: ClockOptions
-  @OptionGroup var actor: ActorOption
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -58,9 +58,10 @@ struct CommissionStatementCommand: ParsableCommand {
   func run() throws {
     try ledger.open { ledger in
       if issue {
-        let signed = try signatures.signatures(actor)
+        let signed = try signatures.signatures(reader.actor)
         try output.rejecting { () throws(LedgerError) in
-          try ledger.issueStatement(of: payee, for: period, signed, actor: actor.name).outcome
+          try ledger.issueStatement(of: payee, for: period, signed, actor: reader.actor.name)
+            .outcome
         }
       }
       let query = try StatementQuery(History(ledger.journal), clocks.clocks)
@@ -73,6 +74,9 @@ struct CommissionStatementCommand: ParsableCommand {
           """)
       }
       let answer = try query.statement(of: payee, for: period)
+      try reader.note(
+        ledger, "commission statement", about: [Optional(payee).subject],
+        query.commission.speaksFor.size)
       let report = StatementReport(answer, query)
       if let html { try report.writePage(to: html) }
       try output.json ? report.printJSONText() : report.show(output)

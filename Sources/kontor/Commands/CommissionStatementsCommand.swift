@@ -25,6 +25,7 @@ struct CommissionStatementsCommand: ParsableCommand {
   var payee: String?
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -32,6 +33,7 @@ struct CommissionStatementsCommand: ParsableCommand {
       let history = History(ledger.journal)
       let standpoint = try history.standpoint(clocks.clocks)
       let book = try StatementBook(history, standpoint)
+      try reader.note(ledger, "commission statements", about: [payee.subject], standpoint.size)
       try output.json ? printAsJSON(book, standpoint) : show(book, standpoint)
     }
   }

@@ -39,6 +39,7 @@ struct CommissionTotalsCommand: ParsableCommand {
   var by = Span.month
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -46,6 +47,8 @@ struct CommissionTotalsCommand: ParsableCommand {
       let query = try CommissionQuery(History(ledger.journal), clocks.clocks)
       let totals = try query.totals(
         payee: selection.payee, period: selection.period, by: by.length)
+      try reader.note(
+        ledger, "commission totals", about: [selection.payee.subject], query.speaksFor.size)
       try output.json ? printAsJSON(query, totals) : show(query, totals)
     }
   }

@@ -41,6 +41,7 @@ struct PlanDiffCommand: ParsableCommand {
 
   @OptionGroup var selection: CommissionSelection
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -50,6 +51,7 @@ struct PlanDiffCommand: ParsableCommand {
       let difference = try query.difference(
         from: from, to: to,
         DifferenceScope(payee: selection.payee, period: selection.period))
+      try reader.note(ledger, "plan diff", about: [selection.payee.subject], query.speaksFor.size)
       try output.json ? printAsJSON(difference, from, to) : show(difference)
     }
   }

@@ -38,6 +38,7 @@ struct PlanSimulateCommand: ParsableCommand {
 
   @OptionGroup var selection: CommissionSelection
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -49,6 +50,8 @@ struct PlanSimulateCommand: ParsableCommand {
         publishing: plan,
         DifferenceScope(
           payee: selection.payee, period: selection.period, by: by.length))
+      try reader.note(
+        ledger, "plan simulate", about: [selection.payee.subject], query.speaksFor.size)
       try output.json
         ? printAsJSON(plan, difference, objection) : show(plan, difference, objection)
     }

@@ -15,6 +15,7 @@ struct StatCommand: ParsableCommand {
 
       JSON: {"ledger","name","currency","timeZone","head":{"size","root"},"streams",
         "lastRecorded","bytes":{"records","journal","index"},
+        "checkpoint":{"size","count"} or null,"outsideAnchor":{"kind","by","size","time","age"} or null,
         "types":{"<type>":count}}; the counts begin with the largest.
       """)
 
@@ -24,11 +25,15 @@ struct StatCommand: ParsableCommand {
   func run() throws {
     try ledger.open { ledger in
       let statistics = try ledger.statistics()
-      try output.json ? printAsJSON(statistics, ledger.path) : show(statistics, ledger.path)
+      let anchors = AnchorSummary(try ledger.anchorWords(), now: Journal.systemClock())
+      try output.json
+        ? printAsJSON(statistics, anchors, ledger.path) : show(statistics, anchors, ledger.path)
     }
   }
 
-  private func printAsJSON(_ found: LedgerStatistics, _ path: String) throws {
+  private func printAsJSON(
+    _ found: LedgerStatistics, _ anchors: AnchorSummary, _ path: String
+  ) throws {
     try printJSON { json in
       json.beginObject()
       json.member("ledger", path)
@@ -44,6 +49,7 @@ struct StatCommand: ParsableCommand {
       json.member("journal", found.journalBytes)
       json.member("index", found.indexBytes)
       json.endObject()
+      anchors.write(to: &json)
       json.name("types")
       json.beginObject()
       for entry in found.countsByType { json.member(entry.type, entry.count) }
@@ -52,7 +58,9 @@ struct StatCommand: ParsableCommand {
     }
   }
 
-  private func show(_ found: LedgerStatistics, _ path: String) throws {
+  private func show(
+    _ found: LedgerStatistics, _ anchors: AnchorSummary, _ path: String
+  ) throws {
     var facts = Table([.id(""), .text("", minimum: 20)])
     facts.add([Table.Cell("Ledger", .faint), Table.Cell(found.terms.name, .heading)])
     facts.add([Table.Cell("Directory", .faint), Table.Cell(path)])
@@ -73,6 +81,8 @@ struct StatCommand: ParsableCommand {
       index \(ByteCount(found.indexBytes))
       """,
     ])
+    facts.add([Table.Cell("Checkpoints", .faint), Table.Cell(anchors.checkpoints)])
+    facts.add([Table.Cell("Newest anchor", .faint), Table.Cell(anchors.newestWord)])
     try output.show(facts)
     try StandardStream.output.line("")
     var types = Table([.text("Type", minimum: 30), .number("Events")])

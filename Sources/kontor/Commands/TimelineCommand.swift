@@ -22,6 +22,7 @@ struct TimelineCommand: ParsableCommand {
         kontor timeline nordwerk --group order
         kontor timeline nordwerk --as-of 2026-02-28 --known-at 2026-03-15T00:00:00Z
         kontor timeline nordwerk --csv > nordwerk.csv
+        kontor timeline nordwerk --names --purpose 'visit on 3 May'
 
       With --diff it says instead what changed about the account from one point to another \
       (Was hat sich geändert): between two days, or between what was known then and now. \
@@ -130,9 +131,18 @@ struct TimelineCommand: ParsableCommand {
   @Flag(help: "Write a table for spreadsheets (CSV) instead of text.")
   var csv = false
 
+  @Flag(help: "Say below the table who the customer's people are; the reading is noted.")
+  var names = false
+
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    guard !names || !output.json && !csv && group == nil && diff.isEmpty else {
+      throw ValidationError(
+        "--names adds a list below the table; `kontor accounts show --names --json` gives it alone."
+      )
+    }
     guard limit.map({ (1...10_000).contains($0) }) ?? true else {
       throw ValidationError("--limit is a number from 1 to 10000.")
     }
@@ -190,8 +200,18 @@ struct TimelineCommand: ParsableCommand {
       }
       if csv { return try writeCSV(timeline, &request) }
       let report = TimelineReport(try timeline.page(request))
-      try output.json ? report.printAsJSON() : report.show(output, account: account)
+      if output.json { return try report.printAsJSON() }
+      let people = names ? try contactNames(ledger, report.page) : nil
+      try report.show(output, account: account)
+      try people?.show(output)
     }
+  }
+
+  private func contactNames(
+    _ ledger: Ledger, _ page: TimelinePage
+  ) throws -> ContactNamesReport {
+    try ContactNamesReport(
+      ledger, page.accounts, reader, command: "timeline", knownSize: page.speaksFor.size)
   }
 
   private func compare(_ history: History) throws {

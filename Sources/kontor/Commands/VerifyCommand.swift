@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditCommands
 import Journal
 import Printing
 import StrictJSON
@@ -7,27 +8,69 @@ import TransparencyLog
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recompute the whole journal and say whether it is sound.",
+    abstract: "Recompute the whole journal, or a proof, and say whether it is sound.",
     discussion: """
       Reads every record and recomputes its check sum, its place, its stream's revisions, the \
       Merkle tree above all records and its root; then compares the history with the head that \
-      is noted beside the journal, which shows a journal that was replaced by an older copy. \
-      It reads only.
+      is noted beside the journal and with every signed checkpoint that is kept, which shows a \
+      journal that lost its end or was replaced by an older copy. It reads only.
 
         kontor verify
         kontor verify --json | jq -r .root
 
-      Exit code 1: the journal is not sound; nothing after the named position can be relied \
-      on. Restore a backup (`kontor restore`).
+      With a directory or file it verifies that instead and needs no ledger: what `kontor export \
+      --tiles`, `kontor prove` or `kontor checkpoint` wrote. The key must come from somebody you \
+      trust, by another way than the files.
 
-      JSON: {"ok":true,"size","root"} or {"ok":false,"position","reason"}
+        kontor verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
+        kontor verify event.tlog-proof --record event.bin --key nordwerk.vkey
+        kontor verify since.proof --old last-year.checkpoint --key nordwerk.vkey
+
+      Exit code 1: the journal is not sound, and nothing after the named position can be relied \
+      on (restore a backup with `kontor restore`); or the export or proof is wrong. Exit code 2: \
+      the export or proof cannot be decided, because something is missing; that is no yes.
+
+      JSON: {"ok":true,"size","root"} or {"ok":false,"position","reason"}; with a directory or \
+      file {"outcome":"verified","origin","size","root","what","witnesses":[{"name","time"}]}, \
+      or {"outcome","reason"} with failed or undecided.
       """)
 
   @OptionGroup var ledger: LedgerOptions
+
+  @Argument(help: "An export's directory or a proof's file, instead of the ledger.")
+  var path: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A public key of the log, or of a witness; or a file of keys. May be given again.",
+      valueName: "vkey"))
+  var key: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The bytes that an inclusion proof is about.", valueName: "file"),
+    completion: .file())
+  var record: String?
+
+  @Option(
+    help: ArgumentHelp("The checkpoint that a consistency proof begins at.", valueName: "file"),
+    completion: .file())
+  var old: String?
+
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard path != nil || (key.isEmpty && record == nil && old == nil) else {
+      throw ValidationError("--key, --record and --old are for a directory or file; name it.")
+    }
+  }
+
   func run() throws {
-    switch try VerificationReport.fromChild(at: try ledger.path()) {
+    if let path {
+      return try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
+    }
+    let verdict = try VerificationReport.fromChild(
+      at: try ledger.path(), anchors: ledger.anchorsPath)
+    switch verdict {
     case .sound(let size, let root): try showSound(size, root)
     case .damaged(let position, let reason): try showDamaged(position, reason)
     }

@@ -10,10 +10,11 @@ struct VerifyHereCommand: ParsableCommand {
     abstract: "Verify in this process, for kontor verify.", shouldDisplay: false)
 
   @Argument var path: String
+  @Argument var anchors: String?
 
   func run() throws {
     do throws(JournalError) {
-      let verdict = try LedgerVerification(of: path).run { size in
+      let verdict = try LedgerVerification(of: path, anchors: anchors).run { size in
         try? VerificationReport.reached(size).send()
       }
       try? VerificationReport.verdict(verdict).send()

@@ -7,8 +7,15 @@ import Synchronization
 final class RebuildBar: Sendable {
   private let what: String
   private let isShown = Terminal.isTerminal(.error)
-  private let began = ContinuousClock.now
-  private let state = Mutex<(last: ContinuousClock.Instant?, first: UInt64?)>((nil, nil))
+  private let state = Mutex(State())
+
+  private struct State {
+    var last: ContinuousClock.Instant?
+    /// Where what is counted now began, and when: what an earlier run did is no part of this rate.
+    var first: UInt64 = 0
+    var began = ContinuousClock.now
+    var unit = ""
+  }
 
   init(_ what: String) {
     self.what = what
@@ -17,16 +24,17 @@ final class RebuildBar: Sendable {
   func show(_ progress: RebuildProgress) {
     guard isShown else { return }
     let now = ContinuousClock.now
-    let first = state.withLock { state -> UInt64? in
-      if let shown = state.last, now - shown < .milliseconds(100) { return nil }
+    let stage = state.withLock { state -> (first: UInt64, began: ContinuousClock.Instant)? in
+      if state.unit != progress.unit {
+        (state.first, state.began, state.unit) = (progress.done, now, progress.unit)
+      } else if let shown = state.last, now - shown < .milliseconds(100) {
+        return nil
+      }
       state.last = now
-      // What an earlier run did is no part of this one's rate.
-      let first = state.first ?? progress.done
-      state.first = first
-      return first
+      return (state.first, state.began)
     }
-    guard let first else { return }
-    let line = Self.text(what, progress, since: first, now - began)
+    guard let stage else { return }
+    let line = Self.text(what, progress, since: stage.first, now - stage.began)
     try? StandardStream.error.write("\r\u{1B}[K\(line)".utf8)
   }
 

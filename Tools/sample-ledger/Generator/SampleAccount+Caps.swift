@@ -1,8 +1,5 @@
-/// What makes the planted caps hold at each year end, and keeps everybody else clear of them.
+/// What makes the planted caps hold at each year end.
 extension SampleAccount {
-  /// Days before the end of a year in which nobody else may begin what would last into the next.
-  static let quietDays = 95
-
   /// Sees to it that the planted cap holds at the end of the year that `day` lies in.
   mutating func plantCap(byYearOf day: Int, _ calendar: SampleCalendar) {
     let end = calendar.yearEnd(of: day)

@@ -20,17 +20,12 @@ extension SampleAccount {
     end(&day)
   }
 
-  /// Mostly a successor is named; a decider now and then leaves a gap for some weeks.
+  /// A successor is always named: only where the pattern is planted does a decider leave a gap.
   mutating func contactLeaves(_ day: inout SampleDay) {
     let slot = random.below(5)
     schedule(.contactLeaves, in: random.between(180, 700))
     guard slots[slot].contact > 0 else { return }
-    // A gap must be over by the year end, where only the planted one may be open.
-    let isQuiet = day.calendar.yearEnd(of: day.day) - day.day < Self.quietDays
-    let mayLeaveGap = pattern != .deciderLost && !isQuiet
-    let hasSuccessor = slot != 1 || random.chance(percent: 60) || !mayLeaveGap
-    leave(slot: slot, hasSuccessor: hasSuccessor, &day)
-    if !hasSuccessor { schedule(.contactReplaced(slot: slot), in: random.between(25, 90)) }
+    leave(slot: slot, hasSuccessor: true, &day)
   }
 
   mutating func leave(slot: Int, hasSuccessor: Bool, _ day: inout SampleDay) {

@@ -11,7 +11,7 @@ extension SampleAccount {
   mutating func visit(_ day: inout SampleDay) {
     let isRush = pattern == .effortUpYieldDown && day.calendar.yearEnd(of: day.day) - day.day < 90
     schedule(.visit, in: isRush ? 5 : visitGap)
-    let isVisit = pattern == .effortUpYieldDown || !wouldCrowdYearEnd(day)
+    let isVisit = pattern == .effortUpYieldDown || !wouldCrowdQuarter(day)
     if isVisit {
       visitDays.append(day.day)
       if visitDays.count > 200 { visitDays.removeFirst(100) }
@@ -19,17 +19,18 @@ extension SampleAccount {
     record(isVisit ? "visit" : "video", &day)
   }
 
-  /// Whether a visit today would raise the last quarter of the year to 1.15 times the mean of the
+  /// Whether a visit today would raise, on some later day, a quarter to 1.15 times the mean of the
   /// four before it, which only the accounts with the planted pattern may do.
   ///
-  /// Looks at the last day of the ledger's year and at the day after it.
-  private func wouldCrowdYearEnd(_ day: SampleDay) -> Bool {
-    let lastDay = day.calendar.yearEnd(of: day.day)
-    guard lastDay - day.day < 90 else { return false }
-    return [lastDay, lastDay + 1].contains { end in
+  /// The ratio is highest today and whenever a visit leaves the four quarters; an account known for
+  /// less than five quarters has no mean.
+  private func wouldCrowdQuarter(_ day: SampleDay) -> Bool {
+    guard let oldest = visitDays.first else { return false }
+    let later = visitDays.map { $0 + 450 }.filter { $0 > day.day && $0 < day.day + 90 }
+    return ([day.day] + later).contains { end in
       let now = visitDays.count { end - $0 < 90 } + 1
       let before = visitDays.count { (90..<450).contains(end - $0) }
-      return now * 40_000 >= 11_500 * before
+      return end - oldest >= 360 && before > 0 && now * 40_000 >= 11_500 * before
     }
   }
 

@@ -1,13 +1,16 @@
 extension SampleAccount {
   mutating func raiseEscalation(_ day: inout SampleDay) {
     schedule(.escalation, in: random.between(120, trend < 0 ? 220 : 420))
-    let drawn = [1, 2, 2, 3, 3, 3, 4, 4][random.below(8)]
-    // The worst ones must be over by the year end, where only the planted one may be open.
-    let isQuiet = day.calendar.yearEnd(of: day.day) - day.day < Self.quietDays
-    let severity = isQuiet ? max(2, drawn) : drawn
+    let severity = [1, 2, 2, 3, 3, 3, 4, 4][random.below(8)]
     let target = Self.targetDays(severity)
     let categories: [StaticString] = ["delivery", "delivery", "quality", "service", "price"]
     let escalation = raise(severity: severity, category: categories[random.below(5)], &day)
+    guard severity > 1 else {
+      // The worst ones are settled at once, so that only the planted one is ever overdue.
+      stepEscalation(escalation, "escalation.acknowledged", &day)
+      resolveEscalation(escalation, mayReturn: false, &day)
+      return
+    }
     schedule(.acknowledged(escalation: escalation), in: random.between(1, 2))
     let needed = max(4, target * random.between(50, 170) / 100)
     if needed > 10, random.chance(percent: 40) {

@@ -1,10 +1,9 @@
 import Foundation
-import Printing
 
 /// A small file that a command reads whole.
-enum InputFile {
+package enum InputFile {
   /// Its bytes; `-` is standard input.
-  static func bytes(of path: String) throws(Failure) -> [UInt8] {
+  package static func bytes(of path: String) throws(Failure) -> [UInt8] {
     do {
       let data =
         path == "-"

@@ -1,0 +1,22 @@
+import Foundation
+
+/// Random numbers that a seed repeats; the seed of a run stands in `KONTOR_SEED`, or is new and printed.
+struct SeededRandom: RandomNumberGenerator {
+  let seed: UInt64
+  private var state: UInt64
+
+  init(_ purpose: String) {
+    let given = ProcessInfo.processInfo.environment["KONTOR_SEED"].flatMap { UInt64($0) }
+    seed = given ?? UInt64.random(in: 0...UInt64.max)
+    state = seed
+    print("\(purpose): KONTOR_SEED=\(seed)")
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,54 @@
+import Audit
+import Foundation
+import Journal
+
+/// Flips bytes of one file, each in a fresh copy of the ledger, until this process is ended.
+///
+/// Prints `<offset> v` before it verifies, `<offset> s` or `<offset> n` for what the verification found
+/// before it answers, and `<offset> =<outcome>` at last.
+struct FlipChild {
+  let pristine: String
+  let work: String
+  let file: String
+  let from: Int
+  let every: Int
+
+  func run() throws {
+    try renew()
+    let expected = try LedgerAnswers.text(work)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: pristine + "/" + file))
+    for offset in stride(from: from, to: whole.count, by: every) {
+      try renew()
+      var bytes = whole
+      bytes[offset] ^= 1 << UInt8(offset % 8)
+      try bytes.write(to: URL(fileURLWithPath: work + "/" + file))
+      say(offset, "v")
+      let isSound = verify()
+      say(offset, isSound ? "s" : "n")
+      say(offset, "=" + outcome(isSound, expected).rawValue)
+    }
+  }
+
+  private func verify() -> Bool {
+    guard let verdict = try? LedgerVerification(of: work).run() else { return false }
+    if case .sound = verdict { return true }
+    return false
+  }
+
+  private func outcome(_ isSound: Bool, _ expected: String) -> FlipOutcome {
+    guard let found = try? LedgerAnswers.text(work) else {
+      return isSound ? .missedError : .foundError
+    }
+    if found == expected { return isSound ? .unchanged : .foundSame }
+    return isSound ? .missedOther : .foundOther
+  }
+
+  private func renew() throws {
+    try? FileManager.default.removeItem(atPath: work)
+    try FileManager.default.copyItem(atPath: pristine, toPath: work)
+  }
+
+  private func say(_ offset: Int, _ what: String) {
+    FileHandle.standardOutput.write(Data("\(offset) \(what)\n".utf8))
+  }
+}
