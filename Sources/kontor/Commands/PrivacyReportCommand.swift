@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import LedgerEvents
+import Printing
 import StrictJSON
 
 struct PrivacyReportCommand: ParsableCommand {
