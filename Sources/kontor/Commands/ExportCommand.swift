@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import TransparencyLog
 
@@ -88,7 +89,7 @@ extension ExportCommand {
     let export = try ledger.open { ledger in
       let size = try ledger.journal.head().size
       try reader.note(ledger, "export --tiles", about: ["ledger"], size)
-      let progress = Progress("Writing", of: Int(size))
+      let progress = ProgressLine("Writing", of: Int(size))
       defer { progress.end() }
       return try ledger.exportTiles(to: target, actor: reader.actor.name) { progress.show(Int($0)) }
     }

@@ -1,0 +1,19 @@
+import ArgumentParser
+import AuditCommands
+import Printing
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Answer an auditor's questions from the records alone (Prüfung).",
+    discussion: """
+        kontor audit replay statements
+        kontor audit diff --statement st-e-7-2026-03 --moves
+        kontor audit complete nordwerk
+
+      \(AuditSubcommands.questions)
+
+      `kontor-replay` is the same commands as a program of its own, without anything that writes.
+      """,
+    subcommands: AuditSubcommands.all)
+}
