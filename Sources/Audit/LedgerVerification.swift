@@ -6,16 +6,18 @@ import TransparencyLog
 
 /// Verifies a ledger's files from the outside, reading only.
 ///
-/// Verified are the records, the tree above them, the head noted beside them, and that the history begins
-/// with every signed checkpoint that is kept here or in a directory named. The index and the
-/// views are not looked at: they are derived, and are made again when they do not belong to the
+/// Verified are the records, the tree above them, what was committed of the streams' heads, the head
+/// noted beside them, and that the history begins with every signed checkpoint that is kept here or in
+/// a directory named. The index and the views are not looked at: they are derived, and are made again when they do not belong to the
 /// journal.
 package struct LedgerVerification {
   private let path: String
   private let anchors: [AnchorDirectory]
+  private let outside: String?
 
   package init(of path: String, anchors: String? = nil) {
     self.path = path
+    outside = anchors
     self.anchors = [path + "/anchors/checkpoints", anchors].compactMap { $0 }.map {
       AnchorDirectory($0)
     }
@@ -30,10 +32,12 @@ package struct LedgerVerification {
   package func run(progress: (UInt64) -> Void = { _ in }) throws(JournalError) -> Verdict {
     var reached: UInt64 = 0
     do throws(JournalError) {
-      let verdict = try Journal.verify(at: path) { size in
-        reached = size
-        progress(size)
-      }
+      let verdict = try Journal.verify(
+        at: path,
+        progress: { size in
+          reached = size
+          progress(size)
+        }, commitment: StreamsCommitment.reader)
       // A damaged record also changes the root that the note is compared with; its own position says
       // more than that.
       if case .sound = verdict {
@@ -52,6 +56,9 @@ package struct LedgerVerification {
   private func checkAnchors() throws(JournalError) {
     var entries: [AnchorDirectory.Entry] = []
     for directory in anchors {
+      if let outside, directory.path == outside, !FileSystem.exists(outside) {
+        throw .anchorUnusable(path: outside, reason: "there is no such directory")
+      }
       for entry in try directory.entries() {
         entries.append(entry)
         _ = try directory.words(about: entry)

@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 import Printing
 
 /// What an outsider verifies without a ledger; the ledger's own program has it in its `verify`.

@@ -21,10 +21,7 @@ extension IndexRuns {
     try write(streamEntries, run, streams, &transaction)
     try transaction.put(filters, IndexRuns.runKey(run), filter)
     for (name, state) in tail.touched {
-      var value: [UInt8] = []
-      value.append(bigEndian: state.number)
-      value.append(bigEndian: state.count)
-      try transaction.put(names, Key(name), value)
+      try transaction.put(names, Key(name), state.stored)
     }
     manifest.nextRun += 1
     manifest.runs.append(.init(number: run, level: 0, count: UInt64(identityEntries.count)))

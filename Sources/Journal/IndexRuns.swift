@@ -6,7 +6,7 @@ import TransparencyLog
 ///     identities  u32be run ‖ first entry → up to 255 entries of 16 bytes
 ///     streams     u32be run ‖ first entry → up to 170 entries of 24 bytes
 ///     filters     u32be run               → Bloom filter of a run of identities
-///     names       subject                 → u32be stream number, u32be events
+///     names       subject                 → StreamEnd.stored
 ///     state       "manifest"              → Manifest.stored
 ///
 /// A block of 4,080 bytes fills an LMDB overflow page to the byte.
@@ -53,12 +53,27 @@ struct IndexRuns: Sendable {
     of subject: String, _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> StreamEnd? {
     guard Key.lengths.contains(subject.utf8.count) else { return nil }
-    guard let value = try transaction.value(names, Key(subject)), value.byteCount == 8 else {
-      return nil
+    guard let value = try transaction.value(names, Key(subject)),
+      value.byteCount == StreamEnd.byteCount
+    else { return nil }
+    return value.withUnsafeBytes { StreamEnd(stored: $0) }
+  }
+
+  /// What the runs know of every stream.
+  func states(
+    _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [(subject: String, end: StreamEnd)] {
+    var states: [(subject: String, end: StreamEnd)] = []
+    var cursor = try transaction.cursor(names)
+    var isHere = try cursor.first()
+    while isHere {
+      if cursor.value.byteCount == StreamEnd.byteCount {
+        let subject = cursor.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        states.append((subject, cursor.value.withUnsafeBytes { StreamEnd(stored: $0) }))
+      }
+      isHere = try cursor.next()
     }
-    return value.withUnsafeBytes {
-      StreamEnd(number: $0.bigEndian(at: 0), count: $0.bigEndian(at: 4))
-    }
+    return states
   }
 
   /// The filter of each run of the manifest, empty where it has none; valid as long as the

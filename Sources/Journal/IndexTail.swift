@@ -3,7 +3,7 @@ struct IndexTail {
   let start: UInt64
   private(set) var identities: [IdentityEntry] = []
   private(set) var streams: [StreamEntry] = []
-  /// Name → number and how many events, of every stream touched since `start`.
+  /// Name → number, how many events, and where the last one is, of every stream touched since `start`.
   private(set) var touched: [String: StreamEnd] = [:]
   private var positions = PositionsByHash()
   /// The place in `streams` of a stream's newest entry, and of the one before each entry: -1 is none.
@@ -21,7 +21,8 @@ struct IndexTail {
     identities.append(identity)
     streams.append(entry)
     positions.add(identity.position, identity.hash)
-    touched[subject] = StreamEnd(number: entry.stream, count: entry.revision + 1)
+    touched[subject] = StreamEnd(
+      number: entry.stream, count: entry.revision + 1, last: entry.position)
   }
 
   func state(of subject: String) -> StreamEnd? { touched[subject] }
@@ -45,4 +46,24 @@ package struct StreamEnd: Equatable, Sendable {
   package let number: UInt32
   /// How many events it has; the revision of the next one.
   package let count: UInt32
+  /// The position of the last one.
+  package let last: UInt64
+}
+
+extension StreamEnd {
+  static let byteCount = 16
+
+  /// Stored form, big-endian: number 4, count 4, position of the last event 8.
+  var stored: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: number)
+    bytes.append(bigEndian: count)
+    bytes.append(bigEndian: last)
+    return bytes
+  }
+
+  init(stored bytes: UnsafeRawBufferPointer) {
+    self.init(
+      number: bytes.bigEndian(at: 0), count: bytes.bigEndian(at: 4), last: bytes.bigEndian(at: 8))
+  }
 }

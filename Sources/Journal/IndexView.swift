@@ -43,6 +43,11 @@ struct IndexView: ~Copyable {
     return recent + (older ?? [])
   }
 
+  /// What the runs know of every stream.
+  func runStates() throws(JournalError) -> [(subject: String, end: StreamEnd)] {
+    try inRuns { runs, transaction throws(LMDBError) in try runs.states(transaction) } ?? []
+  }
+
   private func inRuns<Result>(
     _ body: (IndexRuns, borrowing ReadTransaction) throws(LMDBError) -> Result
   ) throws(JournalError) -> Result? {

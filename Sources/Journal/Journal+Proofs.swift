@@ -42,6 +42,33 @@ extension JournalStore {
   }
 }
 
+extension JournalStore {
+  func consistencyProof(
+    from old: UInt64, to new: UInt64, _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) -> ConsistencyProof {
+    let head = try head(transaction)
+    guard new <= head.size else { throw .beyondHead(asked: new, size: head.size) }
+    guard old > 0, old <= new else { throw .beyondHead(asked: old, size: new) }
+    return try ConsistencyProof(oldSize: old, newSize: new) {
+      height, index throws(JournalError) in
+      try subtree(height, index, transaction)
+    }
+  }
+
+  /// The subtrees left out do not overlap, so each record is hashed once at most.
+  func prunedTree(
+    size: UInt64, showing positions: [UInt64], _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) -> PrunedTree {
+    let head = try head(transaction)
+    guard size <= head.size else { throw .beyondHead(asked: size, size: head.size) }
+    if let last = positions.last, last >= size { throw .beyondHead(asked: last + 1, size: size) }
+    return try PrunedTree(size: size, showing: positions) {
+      height, index throws(JournalError) in
+      try subtree(height, index, transaction)
+    }
+  }
+}
+
 extension Journal {
   /// Shows that the record at `position` is one of the first `size`.
   package func inclusionProof(
@@ -61,14 +88,15 @@ extension Journal {
   package func consistencyProof(
     from old: UInt64, to new: UInt64
   ) throws(JournalError) -> ConsistencyProof {
-    let transaction = try beginRead()
-    let head = try store.head(transaction)
-    guard new <= head.size else { throw .beyondHead(asked: new, size: head.size) }
-    guard old > 0, old <= new else { throw .beyondHead(asked: old, size: new) }
-    return try ConsistencyProof(oldSize: old, newSize: new) {
-      height, index throws(JournalError) in
-      try store.subtree(height, index, transaction)
-    }
+    try store.consistencyProof(from: old, to: new, try beginRead())
+  }
+
+  /// The tree of the first `size` records without all but those at `positions`, which rise and lie
+  /// below `size`.
+  package func prunedTree(
+    size: UInt64, showing positions: [UInt64]
+  ) throws(JournalError) -> PrunedTree {
+    try store.prunedTree(size: size, showing: positions, try beginRead())
   }
 
   /// The hashes that `tile` holds; the leaves below them must be there.

@@ -137,6 +137,8 @@ final class JournalIndex: Sendable {
     tails.withLock { $0.live.state(of: subject) }
   }
 
+  func liveStates() -> [String: StreamEnd] { tails.withLock { $0.live.touched } }
+
   func livePositions(of hash: UInt64) -> [UInt64] {
     tails.withLock { $0.live.positions(of: hash) }
   }

@@ -157,3 +157,33 @@ extension ReadOnlyJournal: Records {
     }
   }
 }
+
+extension ReadOnlyJournal: ProvableRecords {
+  /// Reads every header below `size`: there may be no index.
+  package func streamHeads(at size: UInt64) throws(JournalError) -> [StreamHead] {
+    guard size <= head.size else { throw .beyondHead(asked: size, size: head.size) }
+    var ends: [UInt32: UInt64] = [:]
+    try scan(from: 0, to: size) { header, _ throws(JournalError) in
+      ends[header.stream] = header.position
+    }
+    return try read { transaction throws(JournalError) in
+      try store.streamHeads(at: Array(ends.values), transaction)
+    }
+  }
+
+  package func consistencyProof(
+    from old: UInt64, to new: UInt64
+  ) throws(JournalError) -> ConsistencyProof {
+    try read { transaction throws(JournalError) in
+      try store.consistencyProof(from: old, to: new, transaction)
+    }
+  }
+
+  package func prunedTree(
+    size: UInt64, showing positions: [UInt64]
+  ) throws(JournalError) -> PrunedTree {
+    try read { transaction throws(JournalError) in
+      try store.prunedTree(size: size, showing: positions, transaction)
+    }
+  }
+}

@@ -13,19 +13,26 @@ package enum Verdict: Equatable, Sendable {
 ///
 /// For each record: its place, its check sum, its time, its stream and revision. For the whole: every
 /// stored node of the tree, the head, its edge and root. A record whose check sum was made to fit is
-/// still found by the node above it, which covers 256 positions.
+/// still found by the node above it, which covers 256 positions. Every commitment to the heads of the
+/// streams is recomputed, too.
 struct Verification {
   private let store: JournalStore
   private var edge = CompactRange()
   private var recorded = Int64.min
-  private var streams: [Stream] = []
+  private var streams: StreamRoster
+  private var tree = StreamTree()
+  private let commitment: CommitmentReader
+  /// Commitments about so long ago that the heads of then are known only to another pass.
+  private var postponed: [(position: UInt64, commitment: StreamsCommitment)] = []
 
-  private struct Stream {
-    let subject: [UInt8]
-    var count: UInt32
+  init(
+    _ store: JournalStore, memory: Int = StreamRoster.memory,
+    commitment: @escaping CommitmentReader = { _, _ in nil }
+  ) {
+    self.store = store
+    streams = StreamRoster(memory: memory)
+    self.commitment = commitment
   }
-
-  init(_ store: JournalStore) { self.store = store }
 
   /// Verifies; calls `progress` with the number of records read, every 4,096 of them.
   mutating func run(
@@ -67,6 +74,12 @@ struct Verification {
       return .damaged(
         position: head.size, reason: "the head's stream count or time is not the records'")
     }
+    do throws(JournalError) {
+      try checkPostponed(transaction)
+    } catch {
+      guard case .damaged(let position, let reason) = error else { throw error }
+      return .damaged(position: position, reason: reason)
+    }
     return .sound(size: head.size, root: head.root)
   }
 
@@ -87,8 +100,11 @@ struct Verification {
     recorded = header.recorded
     guard let envelope = Envelope(record) else { throw wrong("its envelope cannot be read") }
     try checkStream(header, envelope)
+    if let committed = try commitment(header, record) { try check(committed, at: position) }
+    let leaf = MerkleTree.leafHash(record)
+    streams.add(stream: header.stream, subject: envelope.subject, leaf: leaf)
     var failed: (height: Int, index: UInt64)?
-    edge.append(leaf: MerkleTree.leafHash(record)) { height, index, hash in
+    edge.append(leaf: leaf) { height, index, hash in
       guard height % JournalStore.nodeHeight == 0 else { return }
       let key = JournalStore.nodeKey(height: height, index: index)
       let stored = try? transaction.value(store.tree, key)
@@ -108,31 +124,86 @@ struct Verification {
     }
   }
 
-  private mutating func checkStream(
-    _ header: RecordHeader, _ envelope: Envelope
-  ) throws(JournalError) {
-    let number = Int(header.stream)
-    if number == streams.count, header.revision == 0 {
-      streams.append(Stream(subject: Array(envelope.subject), count: 1))
+  private func checkStream(_ header: RecordHeader, _ envelope: Envelope) throws(JournalError) {
+    func wrong(_ reason: String) -> JournalError {
+      .damaged(position: header.position, reason: reason)
+    }
+    guard let stream = streams.stream(header.stream, isAbout: envelope.subject) else {
+      guard Int(header.stream) == streams.count, header.revision == 0 else {
+        throw wrong("it opens stream \(header.stream), the next new stream is \(streams.count)")
+      }
       return
     }
-    guard number < streams.count else {
-      throw .damaged(
-        position: header.position,
-        reason: "it opens stream \(number), the next new stream is \(streams.count)")
+    guard stream.isSame else {
+      throw wrong("its subject is not that of its stream \(header.stream)")
     }
-    guard streams[number].subject.elementsEqual(envelope.subject) else {
-      throw .damaged(
-        position: header.position, reason: "its subject is not that of its stream \(number)")
+    guard stream.count == header.revision else {
+      throw wrong("it has revision \(header.revision) of its stream, \(stream.count) comes next")
     }
-    guard streams[number].count == header.revision else {
+  }
+}
+
+/// Reads what a record commits the heads of all streams to; nil for every other record.
+package typealias CommitmentReader =
+  @Sendable (RecordHeader, UnsafeRawBufferPointer) throws(JournalError) -> StreamsCommitment?
+
+extension Verification {
+  /// Recomputes what the record at `position` says of the streams as they were before it.
+  private mutating func check(
+    _ committed: StreamsCommitment, at position: UInt64
+  ) throws(JournalError) {
+    guard committed.size <= position else {
       throw .damaged(
-        position: header.position,
+        position: position,
+        reason: "it commits the streams at size \(committed.size), which lay ahead of it")
+    }
+    guard let heads = streams.heads(at: committed.size) else {
+      postponed.append((position, committed))
+      return
+    }
+    tree.update(to: heads)
+    try tree.check(committed, at: position)
+  }
+
+  /// Reads the records once more, as far as the commitments reach that speak of long ago.
+  private mutating func checkPostponed(
+    _ transaction: borrowing ReadTransaction
+  ) throws(JournalError) {
+    guard let last = postponed.map(\.commitment.size).max() else { return }
+    var waiting = postponed.sorted {
+      ($0.commitment.size, $0.position) > ($1.commitment.size, $1.position)
+    }
+    var (streams, tree) = (StreamRoster(), StreamTree())
+    func settle() throws(JournalError) {
+      while let next = waiting.last, next.commitment.size == streams.size {
+        waiting.removeLast()
+        tree.update(to: streams.heads(at: streams.size) ?? [])
+        try tree.check(next.commitment, at: next.position)
+      }
+    }
+    try settle()
+    try store.scan(transaction, from: 0, to: last) { record throws(JournalError) in
+      guard let envelope = Envelope(record) else { return }
+      streams.add(
+        stream: RecordHeader(record).stream, subject: envelope.subject,
+        leaf: MerkleTree.leafHash(record))
+      try settle()
+    }
+  }
+}
+
+extension StreamTree {
+  fileprivate func check(
+    _ committed: StreamsCommitment, at position: UInt64
+  ) throws(JournalError) {
+    guard committed.streams == count, committed.root == root else {
+      throw .damaged(
+        position: position,
         reason: """
-          it has revision \(header.revision) of its stream, \(streams[number].count) comes next
+          it commits \(committed.streams) streams with the root \(committed.root) at size \
+          \(committed.size); the records say \(count) streams with the root \(root)
           """)
     }
-    streams[number].count += 1
   }
 }
 
@@ -141,8 +212,13 @@ extension Journal {
   ///
   /// A file whose pages are damaged can end the process with a signal, so a program that verifies
   /// files of doubtful origin does it in a child process.
-  package func verify(progress: (UInt64) -> Void = { _ in }) throws(JournalError) -> Verdict {
-    var verification = Verification(store)
+  ///
+  /// `commitment` reads what a record commits the heads of the streams to; the journal knows no types.
+  package func verify(
+    progress: (UInt64) -> Void = { _ in },
+    commitment: @escaping CommitmentReader = { _, _ in nil }
+  ) throws(JournalError) -> Verdict {
+    var verification = Verification(store, commitment: commitment)
     return try verification.run(try beginRead(), progress: progress)
   }
 
@@ -176,14 +252,15 @@ extension Journal {
 
   /// Verifies the journal in the directory `path` without its index and its anchor.
   package static func verify(
-    at path: String, progress: (UInt64) -> Void = { _ in }
+    at path: String, progress: (UInt64) -> Void = { _ in },
+    commitment: @escaping CommitmentReader = { _, _ in nil }
   ) throws(JournalError) -> Verdict {
     let store = try JournalStore(
       opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
-    var verification = Verification(store)
+    var verification = Verification(store, commitment: commitment)
     return try verification.run(transaction, progress: progress)
   }
 }

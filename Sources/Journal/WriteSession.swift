@@ -12,7 +12,7 @@ package struct Receipt: Equatable, Sendable {
 ///
 /// Valid only within the closure that ``Journal/write(_:)`` calls with it.
 package final class WriteSession {
-  let journal: Journal
+  package let journal: Journal
   private let view: IndexView
   private let base: Head
   /// The time of recording of everything in this group, in microseconds since 1970 UTC.
@@ -202,7 +202,8 @@ package final class WriteSession {
       record, position: position, recorded: recorded, stream: number, revision: revision,
       businessDayIfUnknown: businessDay)
     log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
-    known[record.subject] = StreamEnd(number: number, count: revision + 1)
+    known[record.subject] = StreamEnd(
+      number: number, count: revision + 1, last: position)
     positions.add(position, record.identityHash)
     return Receipt(position: position, revision: revision, isDuplicate: false)
   }

@@ -8,14 +8,16 @@ import Vault
 extension Decisions {
   /// Makes events ready whose values about people have to be sealed first, in one transaction of the
   /// vault; each by itself, so that one that is refused takes no other with it.
-  func prepareSealing(_ units: [[ProposedEvent]]) -> [Result<[Proposal], any Error>] {
+  func prepareSealing(
+    _ units: [[ProposedEvent]], in journal: Journal
+  ) -> [Result<[Proposal], any Error>] {
     do {
-      let recorded = try vault.isThere ? [] : recordedPersons()
+      let recorded = try vault.isThere ? [] : recordedPersons(in: journal)
       let (prepared, lease) = try vault.sealing(now: Journal.systemClock()) { sealer in
         for (subject, person) in recorded {
           _ = try sealer.person(of: subject, candidate: person)
         }
-        return units.map { unit in Self.each(unit) { try seal($0, &sealer) } }
+        return units.map { unit in Self.each(unit) { try seal($0, &sealer, journal) } }
       }
       return prepared.map { result in
         result.map { proposals in
@@ -43,9 +45,11 @@ extension Decisions {
     Result { try unit.map(body) }
   }
 
-  private func seal(_ event: ProposedEvent, _ sealer: inout Sealer) throws -> Proposal {
+  private func seal(
+    _ event: ProposedEvent, _ sealer: inout Sealer, _ journal: Journal
+  ) throws -> Proposal {
     guard let values = event.personalValues else { return try proposal(event) }
-    guard try position(event) == nil else {
+    guard try journal.position(source: event.source, id: event.id) == nil else {
       // Recorded before: nothing is sealed again, what was sealed then is compared when it is decided.
       return try proposal(event, SealedPart(event: event, values: values, digests: [], rows: []))
     }
@@ -74,10 +78,6 @@ extension Decisions {
       if case .erased = error { throw Refusal(PersonalFacts.erased) }
       throw LedgerError.vault(error)
     }
-  }
-
-  private func position(_ event: ProposedEvent) throws -> UInt64? {
-    try journal?.position(source: event.source, id: event.id)
   }
 
   /// Whom the values are about: as they say, or whoever the contact or employee is.

@@ -13,10 +13,9 @@ import Vault
 /// with it.
 final class Decisions: Sendable {
   let calendar: BusinessCalendar
+  let streams = KnownStreams()
   /// Where values about people lie.
   let vault: Vault
-  /// Nil while the ledger is being created.
-  let journal: Journal?
   private let kept = Mutex(Kept())
 
   /// States of streams are forgotten when they hold more facts than this: some 100 MB.
@@ -57,10 +56,9 @@ final class Decisions: Sendable {
     }
   }
 
-  init(calendar: BusinessCalendar, vault: Vault, journal: Journal?) {
+  init(calendar: BusinessCalendar, vault: Vault) {
     self.calendar = calendar
     self.vault = vault
-    self.journal = journal
   }
 
   func forget() { kept.withLock { $0 = Kept() } }
@@ -69,7 +67,7 @@ final class Decisions: Sendable {
   @discardableResult
   func record(_ events: [ProposedEvent], in journal: Journal) throws(LedgerError) -> [Receipt] {
     do {
-      let proposals = try prepare(events)
+      let proposals = try prepare(events, in: journal)
       return try journal.write { [self] session in try take(proposals, session) }
     } catch let error as LedgerError {
       throw error
@@ -85,11 +83,11 @@ final class Decisions: Sendable {
   }
 
   /// Encodes and decodes what can be before the write begins, on the caller's thread.
-  func prepare(_ events: [ProposedEvent]) throws -> [Proposal] {
+  func prepare(_ events: [ProposedEvent], in journal: Journal) throws -> [Proposal] {
     guard events.contains(where: { $0.personalValues != nil }) else {
       return try events.map { try proposal($0) }
     }
-    return try prepareSealing([events])[0].get()
+    return try prepareSealing([events], in: journal)[0].get()
   }
 
   /// Encodes and decodes one event; its values about people lie in the vault already.
@@ -164,7 +162,7 @@ final class Decisions: Sendable {
   }
 
   private func decide(_ fact: Fact, _ session: WriteSession) throws -> Decided {
-    let failure = StandingFailure()
+    let failure = OutsideFailure()
     let surroundings = Surroundings(
       standing: { [self] id in
         do {
@@ -180,7 +178,15 @@ final class Decisions: Sendable {
         var text = text
         return text.withUTF8 { Hash.of(.init($0)).hexadecimal }
       },
-      modelProblem: { ModelProblem(of: $0) })
+      modelProblem: { ModelProblem(of: $0) },
+      streams: { [self] size in
+        do {
+          return try figure(of: size, session)
+        } catch {
+          failure.error = error
+          return nil
+        }
+      })
     let terms = try terms(session)
     let decided: Decided
     // What could not be read is no reason to refuse, nor to accept.
@@ -203,8 +209,8 @@ final class Decisions: Sendable {
     return decided
   }
 
-  /// Why an account's standing could not be read while a decision asked for it.
-  private final class StandingFailure {
+  /// Why something beyond the stream could not be read while a decision asked for it.
+  private final class OutsideFailure {
     var error: (any Error)?
   }
 
@@ -262,6 +268,13 @@ final class Decisions: Sendable {
     guard let terms = ledger?.terms else { return nil }
     kept.withLock { $0.terms = (terms, size) }
     return terms
+  }
+
+  /// Nil for a size that lies ahead of what was committed before this session.
+  private func figure(of size: UInt64, _ session: WriteSession) throws -> StreamsFigure? {
+    guard size <= session.size - UInt64(session.takenCount) else { return nil }
+    let commitment = try streams.commitment(at: size, in: session.journal)
+    return StreamsFigure(count: commitment.streams, root: commitment.root.hexadecimal)
   }
 
   private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {

@@ -91,13 +91,14 @@ final class ImportWriter: Sendable {
       return unit.events
     }
     let hasValues = units.contains { $0.contains { $0.personalValues != nil } }
-    let sealed = hasValues ? ledger.decisions.prepareSealing(units) : nil
+    let sealed = hasValues ? ledger.decisions.prepareSealing(units, in: ledger.journal) : nil
     return rows.enumerated().map { index, row in
       switch row {
       case .rejected(let row): return .rejected([row])
       case .events(let unit):
         do {
-          let proposals = try sealed?[index].get() ?? ledger.decisions.prepare(unit.events)
+          let proposals =
+            try sealed?[index].get() ?? ledger.decisions.prepare(unit.events, in: ledger.journal)
           return .unit(unit, proposals)
         } catch let refusal as Refusal {
           return .rejected(unit.rejected(reason: refusal.description))

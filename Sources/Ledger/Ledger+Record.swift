@@ -25,7 +25,7 @@ extension Ledger {
     do {
       let proposals: [Proposal]
       do {
-        proposals = try decisions.prepare(events)
+        proposals = try decisions.prepare(events, in: journal)
       } catch let refusal as Refusal {
         return .rejected(refusal)
       }

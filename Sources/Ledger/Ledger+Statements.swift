@@ -10,7 +10,7 @@ extension Ledger {
   /// Issues one payee's statement: its text becomes events and never changes again.
   ///
   /// With it go the decisions on deals that are credited in full to each because nobody agreed who
-  /// sold them. Refused when the period is not over, when an earlier period with lines is still open,
+  /// sold them, and the heads of all streams as the statement knew them. Refused when the period is not over, when an earlier period with lines is still open,
   /// when it is issued already, or when preparer and approver are one person.
   package func issueStatement(
     of payee: String, for period: Period, _ signatures: StatementDocument.Signatures,
@@ -30,7 +30,9 @@ extension Ledger {
             """))
     }
     try requireInOrder(payee, period, query)
-    let (document, events) = try proposed(payee, period, signatures, query, actor)
+    var (document, events) = try proposed(payee, period, signatures, query, actor)
+    events.append(
+      try streamsCommitment(at: document.basisSize, for: .statement, document.id, actor: actor))
     let outcome = try record(events, expecting: [:])
     return (outcome, document)
   }
@@ -68,6 +70,9 @@ extension Ledger {
             $0.uptoPosition = size == 0 ? 0 : size - 1
           }, actor: actor)
       })
+    events.append(
+      try streamsCommitment(
+        at: size, for: .periodClose, "period-closed-\(period)", actor: actor))
     return (try record(events), documents)
   }
 

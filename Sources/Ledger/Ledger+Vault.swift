@@ -64,8 +64,9 @@ extension Ledger {
 
 extension Decisions {
   /// Who contacts and employees are according to the records, for a vault that begins anew.
-  func recordedPersons() throws -> [(subject: String, person: PersonID)] {
-    guard let journal else { return [] }
+  func recordedPersons(
+    in journal: Journal
+  ) throws -> [(subject: String, person: PersonID)] {
     var found: [(String, PersonID)] = []
     try journal.scan { header, record throws(JournalError) in
       guard header.type == ContactAdded.typeNumber || header.type == EmployeeRegistered.typeNumber,

@@ -159,6 +159,8 @@ package enum RejectionCode: String, Hashable, Sendable, CaseIterable {
   case reservedName = "reserved-name"
   case unknownType = "unknown-type"
   case generationRunning = "generation-running"
+  case sizeAhead = "size-ahead"
+  case streamsDiffer = "streams-differ"
   case correctsItself = "corrects-itself"
   case correctsCorrection = "corrects-correction"
   case unknownEvent = "unknown-event"

@@ -83,7 +83,7 @@ package struct StreamState: Equatable, Sendable {
     _ fact: Fact, _ terms: LedgerTerms?, _ surroundings: Surroundings
   ) throws(Rejection) {
     guard fact.data.home.kinds.contains(SubjectKinds(kind)) else { throw .wrongSubject(fact) }
-    if case .ledger(let state) = otherState { return try state.decide(fact) }
+    if case .ledger(let state) = otherState { return try state.decide(fact, surroundings) }
     guard let terms else {
       throw Rejection(
         .ledgerNotCreated, "this ledger has no beginning yet; record ledger.created first")
@@ -94,7 +94,7 @@ package struct StreamState: Equatable, Sendable {
     case .employee(let state): try state.decide(fact, terms, surroundings)
     case .plan(let state): try state.decide(fact, terms, surroundings)
     case .healthModel(let state): try state.decide(fact, surroundings)
-    case .ledger(let state): try state.decide(fact)
+    case .ledger(let state): try state.decide(fact, surroundings)
     }
   }
 }

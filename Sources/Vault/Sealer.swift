@@ -172,7 +172,12 @@ extension Vault {
   private func lease(now: Int64) throws(VaultError) -> SealingLease {
     while true {
       let lock = try lockShared()
-      if let file = try file() { return SealingLease(self, lock, file) }
+      do throws(VaultError) {
+        if let file = try file() { return SealingLease(self, lock, file) }
+      } catch {
+        // The creation may have been interrupted before the key was in place.
+        guard case .masterKeyMissing = error else { throw error }
+      }
       _ = consume lock
       try begin(now: now)
     }

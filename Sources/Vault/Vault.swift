@@ -129,6 +129,7 @@ package final class Vault: Sendable {
     let lock = try lockAlone()
     defer { withExtendedLifetime(lock) {} }
     guard try MasterKey(at: keyPath) == nil else { return }
+    forget()
     for generation in try leftovers() {
       // A creation that was interrupted before its key was in place left a vault without a value.
       guard try isEmpty(generation) else { throw .masterKeyMissing(path: keyPath) }

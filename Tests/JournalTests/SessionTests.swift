@@ -105,7 +105,9 @@ private final class Counter: Sendable {
         ]
       }
       #expect(
-        states == [StreamEnd(number: 0, count: 1), StreamEnd(number: 1, count: 1), nil])
+        states == [
+          StreamEnd(number: 0, count: 1, last: 0), StreamEnd(number: 1, count: 1, last: 1), nil,
+        ])
       #expect(
         try journal.append([testRecord("c")])[0]
           == Receipt(position: 2, revision: 1, isDuplicate: false))

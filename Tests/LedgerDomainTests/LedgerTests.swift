@@ -122,6 +122,31 @@ struct LedgerTests {
     #expect(try story.code(.projectionRebuilt(rebuilt)) == nil)
   }
 
+  @Test func `Only the streams that there were are committed`() throws {
+    var story = try started()
+    story.streams[10] = StreamsFigure(count: 3, root: Self.digest)
+    func committed(_ edit: (inout StreamsCommitted) -> Void = { _ in }) -> Record.OneOf_Data {
+      var data = StreamsCommitted()
+      (data.size, data.streams, data.root, data.occasion) = (10, 3, Self.digest, .statement)
+      edit(&data)
+      return .streamsCommitted(data)
+    }
+    #expect(try story.code(committed()) == nil)
+    #expect(try story.code(committed { $0.size = 0 }) == .missingValue)
+    #expect(try story.code(committed { $0.size = 11 }) == .sizeAhead)
+    #expect(try story.code(committed { $0.streams = 4 }) == .streamsDiffer)
+    #expect(try story.code(committed { $0.root = "" }) == .missingValue)
+    #expect(try story.code(committed { $0.root = "abc" }) == .malformedDigest)
+    #expect(
+      try story.code(committed { $0.root = String(repeating: "0", count: 64) }) == .streamsDiffer)
+    #expect(try story.code(committed { $0.occasion = .unspecified }) == .missingValue)
+    let refusal = try story.refusal(committed { $0.streams = 4 })
+    #expect(refusal?.reason.contains("leave it out") == true)
+    var account = try Story.nordwerk()
+    account.streams[10] = StreamsFigure(count: 3, root: Self.digest)
+    #expect(try account.code(committed()) == .wrongSubject)
+  }
+
   @Test func `A rate of another currency is fixed once a day`() throws {
     var story = try started()
     #expect(try story.code(.rate("XYZ")) == .unknownValue)

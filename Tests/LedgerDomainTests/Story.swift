@@ -10,6 +10,7 @@ struct Story {
   var terms: LedgerTerms? = LedgerTerms(
     currency: .eur, customTypes: ["com.example.fair.visited.v1"])
   var standings: [String: AccountStanding] = [:]
+  var streams: [UInt64: StreamsFigure] = [:]
 
   init(_ subject: String) throws {
     self.subject = subject
@@ -74,7 +75,8 @@ struct Story {
       },
       modelProblem: {
         $0.text.hasPrefix("model:") ? nil : ModelProblem(at: "text", "line 1 names no model")
-      })
+      },
+      streams: { streams[$0] })
     if fact.requiredEvent == nil {
       try state.decide(fact, terms, surroundings)
     } else {

@@ -126,6 +126,10 @@ struct TimelineTests {
       text(Record.OneOf_Data.employeeFiguresRead, EmployeeFiguresRead()) {
         ($0.employeeID, $0.figures, $0.purpose) = ("e-17", ["visits", "nps"], "Gespräch")
       } == "Figures about e-17 read: visits, nps: Gespräch")
+    #expect(
+      text(Record.OneOf_Data.streamsCommitted, StreamsCommitted()) {
+        ($0.size, $0.streams, $0.occasion) = (14, 3, .periodClose)
+      } == "Heads of 3 streams committed at size 14, for a period close")
     for (rate, shown) in [(1_100_000, "1.1"), (1_000_000, "1"), (950_001, "0.950001")] {
       #expect(
         text(Record.OneOf_Data.exchangeRateFixed, ExchangeRateFixed()) {

@@ -27,15 +27,23 @@ extension Ledger {
         throw .journal(.beyondHead(asked: size, size: head.size))
       }
     } else if let same = try newestOwn(known), same.checkpoint.size == head.size {
-      return same
+      // Kept again where it is not, as after a crash, or in a directory that is new.
+      return try keep(same.signed)
     }
-    let signers = try recordBeforeSigning(actor: actor)
+    let signers = try recordBeforeSigning(at: size, actor: actor)
     return try sign(size, signers, after: known)
   }
 
-  /// Records what has to stand in the history under a checkpoint: the key that signs it.
-  private func recordBeforeSigning(actor: String) throws(LedgerError) -> [SigningKey] {
-    try signingKeys(actor: actor)
+  /// Records what has to stand in the history under a checkpoint: the key that signs it, and under one
+  /// of the head what the streams end with.
+  private func recordBeforeSigning(
+    at size: UInt64?, actor: String
+  ) throws(LedgerError) -> [SigningKey] {
+    let signers = try signingKeys(actor: actor)
+    if size == nil, case .rejected(let refusal) = try commitStreams(actor: actor) {
+      throw .refused(refusal)
+    }
+    return signers
   }
 
   private func sign(

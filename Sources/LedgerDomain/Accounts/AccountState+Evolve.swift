@@ -80,7 +80,8 @@ extension AccountState {
       .healthModelVersionPublished, .importCompleted, .periodClosed, .projectionRebuilt,
       .projectionPromoted, .projectionRolledBack, .exportCreated, .ledgerCreated,
       .eventTypeRegistered, .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead,
-      .signingKeyIntroduced, .successionDeclared, .personalDataErased, .personalDataHeld:
+      .signingKeyIntroduced, .successionDeclared, .personalDataErased, .personalDataHeld,
+      .streamsCommitted:
       break
     }
   }

@@ -65,7 +65,7 @@ extension LedgerState {
 
 extension LedgerState {
   /// Whether a fact about the ledger may be recorded; throws why not.
-  package func decide(_ fact: Fact) throws(Rejection) {
+  package func decide(_ fact: Fact, _ surroundings: Surroundings) throws(Rejection) {
     if case .ledgerCreated(let created) = fact.data { return try decide(created) }
     guard let terms else {
       throw Rejection(
@@ -95,6 +95,7 @@ extension LedgerState {
     case .employeeFiguresRead(let data): try employeeFigures.decide(data, of: fact)
     case .signingKeyIntroduced(let data): try signingKeys.decide(data)
     case .successionDeclared(let data): try SigningKeys.decide(data, of: fact)
+    case .streamsCommitted(let data): try data.decide(surroundings)
     case .personalDataErased(let data): try personalData.decide(data, of: fact)
     case .personalDataHeld(let data): try personalData.decide(data, of: fact)
     case .customEvent(let data): try terms.decide(data)

@@ -52,7 +52,8 @@ extension Record.OneOf_Data {
     case .importCompleted, .periodClosed, .projectionRebuilt, .projectionPromoted,
       .projectionRolledBack, .exportCreated, .ledgerCreated, .eventTypeRegistered,
       .exchangeRateFixed, .employeeFiguresPermitted, .employeeFiguresRead, .signingKeyIntroduced,
-      .successionDeclared, .personalDataErased, .personalDataHeld:
+      .successionDeclared, .personalDataErased, .personalDataHeld,
+      .streamsCommitted:
       .ledger
     }
   }

@@ -391,6 +391,10 @@ extension EmployeeFiguresRead: EventPayload {
   package static var typeNumber: UInt32 { 1312 }
 }
 
+extension StreamsCommitted: EventPayload {
+  package static var typeNumber: UInt32 { 1313 }
+}
+
 extension SigningKeyIntroduced: EventPayload {
   package static var typeNumber: UInt32 { 1314 }
 }
@@ -510,6 +514,7 @@ extension Record.OneOf_Data {
     case 1310: self = .exchangeRateFixed(try ExchangeRateFixed(serializedBytes: payload))
     case 1311: self = .employeeFiguresPermitted(try EmployeeFiguresPermitted(serializedBytes: payload))
     case 1312: self = .employeeFiguresRead(try EmployeeFiguresRead(serializedBytes: payload))
+    case 1313: self = .streamsCommitted(try StreamsCommitted(serializedBytes: payload))
     case 1314: self = .signingKeyIntroduced(try SigningKeyIntroduced(serializedBytes: payload))
     case 1315: self = .successionDeclared(try SuccessionDeclared(serializedBytes: payload))
     case 1316: self = .personalDataErased(try PersonalDataErased(serializedBytes: payload))
@@ -619,6 +624,7 @@ extension Record.OneOf_Data {
     case .exchangeRateFixed: 1310
     case .employeeFiguresPermitted: 1311
     case .employeeFiguresRead: 1312
+    case .streamsCommitted: 1313
     case .signingKeyIntroduced: 1314
     case .successionDeclared: 1315
     case .personalDataErased: 1316

@@ -560,6 +560,74 @@ package nonisolated struct EmployeeFiguresRead: Sendable {
   fileprivate var _purpose: String? = nil
 }
 
+/// The last event of every stream was committed: the root of a tree over all streams, so that the history
+/// of each can be shown to have no hole and no hidden end.
+package nonisolated struct StreamsCommitted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// How many records of the journal count.
+  package var size: UInt64 = 0
+
+  /// How many streams they make up.
+  package var streams: UInt64 = 0
+
+  /// The root of the tree over the streams' heads, in lower-case hexadecimal digits. Form: digest.
+  package var root: String = String()
+
+  /// What it was committed for.
+  package var occasion: StreamsCommitted.Occasion = .unspecified
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Occasion: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+
+    /// Never written.
+    case unspecified // = 0
+    case statement // = 1
+    case periodClose // = 2
+    case checkpoint // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .statement
+      case 2: self = .periodClose
+      case 3: self = .checkpoint
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .statement: return 1
+      case .periodClose: return 2
+      case .checkpoint: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [StreamsCommitted.Occasion] = [
+      .unspecified,
+      .statement,
+      .periodClose,
+      .checkpoint,
+    ]
+
+  }
+
+  package init() {}
+}
+
 /// A key began to sign the ledger's checkpoints.
 package nonisolated struct SigningKeyIntroduced: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1320,6 +1388,55 @@ nonisolated extension EmployeeFiguresRead: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension StreamsCommitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StreamsCommitted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}size\0\u{1}streams\0\u{1}root\0\u{1}occasion\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.streams) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.root) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.occasion) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 1)
+    }
+    if self.streams != 0 {
+      try visitor.visitSingularUInt64Field(value: self.streams, fieldNumber: 2)
+    }
+    if !self.root.isEmpty {
+      try visitor.visitSingularStringField(value: self.root, fieldNumber: 3)
+    }
+    if self.occasion != .unspecified {
+      try visitor.visitSingularEnumField(value: self.occasion, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: StreamsCommitted, rhs: StreamsCommitted) -> Bool {
+    if lhs.size != rhs.size {return false}
+    if lhs.streams != rhs.streams {return false}
+    if lhs.root != rhs.root {return false}
+    if lhs.occasion != rhs.occasion {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension StreamsCommitted.Occasion: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OCCASION_UNSPECIFIED\0\u{1}OCCASION_STATEMENT\0\u{1}OCCASION_PERIOD_CLOSE\0\u{1}OCCASION_CHECKPOINT\0")
 }
 
 nonisolated extension SigningKeyIntroduced: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

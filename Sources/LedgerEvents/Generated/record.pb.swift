@@ -1090,6 +1090,15 @@ package nonisolated struct Record: @unchecked Sendable {
     set {_uniqueStorage()._data = .employeeFiguresRead(newValue)}
   }
 
+  /// streams.committed.v1
+  package var streamsCommitted: StreamsCommitted {
+    get {
+      if case .streamsCommitted(let v)? = _storage._data {return v}
+      return StreamsCommitted()
+    }
+    set {_uniqueStorage()._data = .streamsCommitted(newValue)}
+  }
+
   /// signing_key.introduced.v1
   package var signingKeyIntroduced: SigningKeyIntroduced {
     get {
@@ -1333,6 +1342,8 @@ package nonisolated struct Record: @unchecked Sendable {
     case employeeFiguresPermitted(EmployeeFiguresPermitted)
     /// employee_figures.read.v1
     case employeeFiguresRead(EmployeeFiguresRead)
+    /// streams.committed.v1
+    case streamsCommitted(StreamsCommitted)
     /// signing_key.introduced.v1
     case signingKeyIntroduced(SigningKeyIntroduced)
     /// succession.declared.v1
@@ -1437,7 +1448,7 @@ nonisolated extension PersonalDigest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Record"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{1}personal\0\u{4}S\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{3}employee_left\0\u{4}[\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{3}delivery_made\0\u{3}payment_reversed\0\u{4}Z\u{1}target_set\0\u{3}forecast_submitted\0\u{3}target_attained\0\u{4}b\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{3}commission_statement_page_added\0\u{3}commission_paid_out\0\u{3}commission_statement_disputed\0\u{3}commission_statement_dispute_settled\0\u{4}W\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{3}exchange_rate_fixed\0\u{3}employee_figures_permitted\0\u{3}employee_figures_read\0\u{4}\u{2}signing_key_introduced\0\u{3}succession_declared\0\u{3}personal_data_erased\0\u{3}personal_data_held\0\u{4}G\u{9}custom_event\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}recorded\0\u{1}occurred\0\u{1}stream\0\u{1}revision\0\u{1}type\0\u{3}business_day\0\u{1}check\0\u{1}precision\0\u{1}subject\0\u{1}source\0\u{1}id\0\u{1}actor\0\u{3}correlation_id\0\u{3}causation_id\0\u{1}extension\0\u{1}personal\0\u{4}S\u{1}account_registered\0\u{3}account_details_changed\0\u{3}account_location_added\0\u{3}account_merged\0\u{3}account_merge_reverted\0\u{3}account_selection_scored\0\u{3}account_tier_assigned\0\u{4}^\u{1}assignment_started\0\u{3}assignment_ended\0\u{3}handover_initiated\0\u{3}handover_item_completed\0\u{3}handover_customer_introduced\0\u{3}handover_completed\0\u{3}onboarding_milestone_reached\0\u{3}employee_registered\0\u{3}employee_manager_changed\0\u{3}employee_left\0\u{4}[\u{1}contact_added\0\u{3}contact_role_assessed\0\u{3}contact_left\0\u{3}contact_data_erased\0\u{3}interaction_recorded\0\u{3}visit_recorded\0\u{3}review_held\0\u{3}action_agreed\0\u{3}action_completed\0\u{3}action_dropped\0\u{3}competitor_observed\0\u{4}Z\u{1}plan_version_published\0\u{3}plan_goal_reviewed\0\u{3}initiative_started\0\u{3}initiative_closed\0\u{3}value_proposition_presented\0\u{4}`\u{1}opportunity_identified\0\u{3}opportunity_stage_changed\0\u{3}opportunity_won\0\u{3}opportunity_lost\0\u{3}offer_submitted\0\u{3}offer_decided\0\u{3}discount_approved\0\u{4}^\u{1}contract_signed\0\u{3}contract_renewed\0\u{3}contract_changed\0\u{3}contract_notice_received\0\u{3}contract_ended\0\u{4}`\u{1}order_booked\0\u{3}order_amended\0\u{3}order_cancelled\0\u{3}invoice_issued\0\u{3}payment_received\0\u{3}credit_note_issued\0\u{3}receivable_written_off\0\u{3}cost_allocated\0\u{3}customer_spend_estimated\0\u{3}delivery_made\0\u{3}payment_reversed\0\u{4}Z\u{1}target_set\0\u{3}forecast_submitted\0\u{3}target_attained\0\u{4}b\u{1}escalation_raised\0\u{3}escalation_acknowledged\0\u{3}escalation_paused\0\u{3}escalation_resumed\0\u{3}escalation_resolved\0\u{3}escalation_reopened\0\u{4}_\u{1}survey_answered\0\u{3}sentiment_rated\0\u{4}c\u{1}pay_terms_agreed\0\u{3}commission_plan_version_published\0\u{3}commission_split_agreed\0\u{3}commission_split_revised\0\u{3}commission_decided\0\u{3}commission_clawed_back\0\u{3}commission_adjusted\0\u{3}commission_disputed\0\u{3}commission_dispute_settled\0\u{3}commission_statement_issued\0\u{3}commission_statement_page_added\0\u{3}commission_paid_out\0\u{3}commission_statement_disputed\0\u{3}commission_statement_dispute_settled\0\u{4}W\u{1}health_model_version_published\0\u{3}health_override_set\0\u{3}health_override_cleared\0\u{4}b\u{1}event_corrected\0\u{3}event_retracted\0\u{3}import_completed\0\u{3}period_closed\0\u{3}projection_rebuilt\0\u{3}projection_promoted\0\u{3}projection_rolled_back\0\u{3}export_created\0\u{3}ledger_created\0\u{3}event_type_registered\0\u{3}exchange_rate_fixed\0\u{3}employee_figures_permitted\0\u{3}employee_figures_read\0\u{3}streams_committed\0\u{3}signing_key_introduced\0\u{3}succession_declared\0\u{3}personal_data_erased\0\u{3}personal_data_held\0\u{4}G\u{9}custom_event\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64? = nil
@@ -2782,6 +2793,19 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
             _storage._data = .employeeFiguresRead(v)
           }
         }()
+        case 1313: try {
+          var v: StreamsCommitted?
+          var hadOneofValue = false
+          if let current = _storage._data {
+            hadOneofValue = true
+            if case .streamsCommitted(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._data = .streamsCommitted(v)
+          }
+        }()
         case 1314: try {
           var v: SigningKeyIntroduced?
           var hadOneofValue = false
@@ -3298,6 +3322,10 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case .employeeFiguresRead?: try {
         guard case .employeeFiguresRead(let v)? = _storage._data else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 1312)
+      }()
+      case .streamsCommitted?: try {
+        guard case .streamsCommitted(let v)? = _storage._data else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1313)
       }()
       case .signingKeyIntroduced?: try {
         guard case .signingKeyIntroduced(let v)? = _storage._data else { preconditionFailure() }

@@ -71,7 +71,8 @@ struct EventPeople {
       .commissionStatementPageAdded, .commissionStatementDisputed, .healthModelVersionPublished,
       .healthOverrideSet, .healthOverrideCleared, .eventCorrected, .eventRetracted,
       .importCompleted, .periodClosed, .projectionRebuilt, .exportCreated, .ledgerCreated,
-      .eventTypeRegistered, .exchangeRateFixed, .signingKeyIntroduced, .customEvent:
+      .eventTypeRegistered, .exchangeRateFixed, .signingKeyIntroduced, .streamsCommitted,
+      .customEvent:
       break
     }
   }

@@ -271,6 +271,11 @@ enum TimelineSummary {
       """
       Goes on from \(event.foundSize) events although \(event.notedSize) were noted: \(event.reason)
       """
+    case .streamsCommitted(let event):
+      """
+      Heads of \(event.streams) streams committed at size \(event.size), for a \
+      \(Wording.words(event.occasion))
+      """
     case .customEvent(let event): "\(titles(event.type) ?? event.type): \(shortened(event.json))"
     }
   }
