@@ -24,9 +24,13 @@ package struct Completeness: Sendable {
   /// The streams of the account and of those that were merged into it; a stream without records is
   /// not among them.
   package let streams: [Stream]
+  /// Nil where the journal has committed to nothing yet.
+  package let committed: CommittedStreams?
   package let speaksFor: Standpoint
 
-  package var isComplete: Bool { !streams.isEmpty && streams.allSatisfy(\.faults.isEmpty) }
+  package var isComplete: Bool {
+    !streams.isEmpty && streams.allSatisfy(\.faults.isEmpty) && committed?.verdict != .differs
+  }
 
   package init(
     of subject: String, _ history: History, _ clocks: Clocks = Clocks()
@@ -39,6 +43,7 @@ package struct Completeness: Sendable {
     }
     var streams: [Stream] = []
     do throws(JournalError) {
+      committed = try CommittedStreams(history.records, speaksFor)
       for subject in subjects {
         if let stream = try Self.stream(subject, history.records, speaksFor.size) {
           streams.append(stream)

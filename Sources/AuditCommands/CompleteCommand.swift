@@ -13,7 +13,8 @@ struct CompleteCommand: ParsableCommand {
       Question 12 of an audit. Every record of the account is read: its revisions must be 0, 1, 2 \
       and so on without a gap. An account is read together with those that were merged into it. \
       That nothing is missing at the end follows from the root, which covers every record below \
-      the size named.
+      the size named, and from what the journal commits at each statement and close: the heads of \
+      all streams in one hash, which is computed again here.
 
         kontor audit complete nordwerk
         kontor audit complete employee/e-7 --known-at size:1200
@@ -21,7 +22,8 @@ struct CompleteCommand: ParsableCommand {
       Exit code: 0 complete; 1 there is a hole, or no record at all.
 
       JSON: {"complete":true,"streams":[{"subject","count","first":{"position","recorded"},
-        "last":{"position","recorded","leafHash"},"faults":[…]}],"speaksFor"}
+        "last":{"position","recorded","leafHash"},"faults":[…]}],"committed":{"position","size",
+        "streams","verdict":"confirmed"|"differs"|"undecided"},"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -43,6 +45,8 @@ struct CompleteCommand: ParsableCommand {
         json.beginObject()
         json.member("complete", answer.isComplete)
         json.array("streams", answer.streams) { $0.value($1) }
+        json.name("committed")
+        if let committed = answer.committed { json.value(committed) } else { json.null() }
         json.speaksFor(answer.speaksFor)
         json.endObject()
       }
@@ -69,10 +73,44 @@ struct CompleteCommand: ParsableCommand {
       try output.line("  last   position \(stream.last.position), \(stream.last.recorded)")
       try output.line("         leaf hash \(stream.lastLeaf)")
     }
+    if let committed = answer.committed { try show(committed, answer) }
+  }
+}
+
+extension CompleteCommand {
+  private func show(_ committed: CommittedStreams, _ answer: Completeness) throws {
+    let what = """
+      \(committed.streams.counted("stream")) at size \(committed.size), committed at position \
+      \(committed.position)
+      """
+    switch committed.verdict {
+    case .confirmed:
+      try output.line("Confirmed: the heads of \(what)", .good)
+      for stream in answer.streams {
+        let covered = committed.revision(of: stream.subject).map { "up to revision \($0)" }
+        try output.line("  covers \(stream.subject) \(covered ?? "not at all, it is younger")")
+      }
+    case .differs: try output.line("The records do not make up the heads of \(what)", .bad)
+    case .undecided:
+      try output.line("Not all records are at hand to compute the heads of \(what)", .warning)
+    }
   }
 }
 
 extension JSONWriter {
+  fileprivate mutating func value(_ committed: CommittedStreams) {
+    beginObject()
+    member("position", committed.position)
+    member("size", committed.size)
+    member("streams", committed.streams)
+    switch committed.verdict {
+    case .confirmed: member("verdict", "confirmed")
+    case .differs: member("verdict", "differs")
+    case .undecided: member("verdict", "undecided")
+    }
+    endObject()
+  }
+
   fileprivate mutating func value(_ stream: Completeness.Stream) {
     beginObject()
     member("subject", stream.subject)
