@@ -3,13 +3,26 @@ package import Projections
 package import StrictJSON
 
 extension JSONWriter {
-  /// `"speaksFor":{"size":…,"root":"…","asOf":…}`.
-  package mutating func speaksFor(_ standpoint: Standpoint, named name: String = "speaksFor") {
+  /// `"speaksFor":{"size":…,"root":"…","asOf":…,"generation":…}`; generation is null or
+  /// `{"projection","number"}`.
+  package mutating func speaksFor(
+    _ standpoint: Standpoint, from source: AnsweredFrom = .journal,
+    named name: String = "speaksFor"
+  ) {
     self.name(name)
     beginObject()
     member("size", standpoint.size)
     member("root", "\(standpoint.root)")
     member("asOf", optional: standpoint.asOf.map { "\($0)" })
+    self.name("generation")
+    if let generation = source.generation {
+      beginObject()
+      member("projection", generation.name)
+      member("number", generation.number)
+      endObject()
+    } else {
+      null()
+    }
     endObject()
   }
 
@@ -26,14 +39,20 @@ extension JSONWriter {
 }
 
 extension OutputOptions {
-  /// Says below a table what it speaks for, and which events it had to leave out.
-  package func showFooter(_ standpoint: Standpoint, _ unreadable: [UnreadableEvent] = []) throws {
+  /// Says below a table what it speaks for, what it was read from, and which events it had to leave
+  /// out.
+  package func showFooter(
+    _ standpoint: Standpoint, _ unreadable: [UnreadableEvent] = [],
+    from source: AnsweredFrom = .journal
+  ) throws {
     for event in unreadable {
       try StandardStream.error.line(
         Style.warning.applied(to: "Left out:", on: .error) + " " + "\(event)".printable())
     }
     let day = standpoint.asOf.map { ", as of \($0)" } ?? ""
     try StandardStream.output.line(
-      Style.faint.applied(to: "Known: \(standpoint.size.counted("event"))\(day).", on: .output))
+      Style.faint.applied(
+        to: "Known: \(standpoint.size.counted("event"))\(day), read from \(source.text).",
+        on: .output))
   }
 }

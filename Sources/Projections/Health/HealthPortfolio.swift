@@ -41,7 +41,8 @@ package struct HealthPortfolio: Sendable {
     return PortfolioAnswer(
       rows: Array(wanted.prefix(max(0, request.limit))), matched: wanted.count,
       assessed: results.count, bands: counts, model: model, day: page.day,
-      quarantined: models.unreadable + results.flatMap(\.quarantined), speaksFor: standpoint)
+      quarantined: models.unreadable + results.flatMap(\.quarantined), speaksFor: standpoint,
+      generation: page.generation)
   }
 }
 
@@ -147,4 +148,6 @@ package struct PortfolioAnswer: Sendable {
   package let day: CalendarDay
   package let quarantined: [UnreadableEvent]
   package let speaksFor: Standpoint
+  /// The generation of the list of accounts; nil with clocks, where the list is folded anew.
+  package let generation: UInt32?
 }

@@ -109,7 +109,7 @@ struct AccountsListCommand: ParsableCommand {
       json.member("next", optional: page.nextCursor)
       json.member("generation", optional: page.generation)
       json.quarantined(page.quarantined)
-      json.speaksFor(page.speaksFor)
+      json.speaksFor(page.speaksFor, from: .init(accounts: page.generation))
       json.endObject()
     }
   }
@@ -117,7 +117,7 @@ struct AccountsListCommand: ParsableCommand {
   private func show(_ page: AccountPage) throws {
     guard !page.rows.isEmpty else {
       try StandardStream.output.line("There is no such account.")
-      try output.showFooter(page.speaksFor)
+      try output.showFooter(page.speaksFor, from: .init(accounts: page.generation))
       return try output.showQuarantined(page.quarantined, in: "accounts")
     }
     var table = Table([
@@ -137,7 +137,7 @@ struct AccountsListCommand: ParsableCommand {
       ])
     }
     try output.show(table)
-    try output.showFooter(page.speaksFor)
+    try output.showFooter(page.speaksFor, from: .init(accounts: page.generation))
     try output.showQuarantined(page.quarantined, in: "accounts")
     // With clocks nothing is stored, so the rows themselves say what they had to leave out.
     for row in page.rows where page.generation == nil && !row.unreadable.isEmpty {

@@ -15,7 +15,9 @@ struct RankingReport {
     guard !answer.rows.isEmpty else {
       try StandardStream.output.line(
         "None of \(answer.assessed.counted("account")) is such an account.")
-      return try output.showFooter(answer.speaksFor, answer.quarantined)
+      return try output.showFooter(
+        answer.speaksFor, answer.quarantined,
+        from: .init(accounts: answer.generation, andJournal: true))
     }
     let hasRoom = output.wide || Terminal.columns >= 110
     var columns: [Table.Column] = [
@@ -49,7 +51,9 @@ struct RankingReport {
       \(counts)
       As of \(answer.day), model \(answer.model.words)
       """)
-    try output.showFooter(answer.speaksFor, answer.quarantined)
+    try output.showFooter(
+      answer.speaksFor, answer.quarantined,
+      from: .init(accounts: answer.generation, andJournal: true))
   }
 
   func write(to json: inout JSONWriter) {
@@ -81,7 +85,8 @@ struct RankingReport {
     json.member("model", answer.model)
     json.member("day", "\(answer.day)")
     json.unreadable(answer.quarantined)
-    json.speaksFor(answer.speaksFor)
+    json.speaksFor(
+      answer.speaksFor, from: .init(accounts: answer.generation, andJournal: true))
     json.endObject()
   }
 }

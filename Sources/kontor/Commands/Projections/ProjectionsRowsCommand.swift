@@ -70,7 +70,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
       }
       json.member("next", optional: page.next)
       json.quarantined(page.quarantined)
-      json.speaksFor(page.speaksFor)
+      json.speaksFor(page.speaksFor, from: .generation(page.generation, of: page.name))
       json.endObject()
     }
   }
@@ -78,7 +78,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
   private func show(_ page: ViewPage) throws {
     guard let first = page.rows.first else {
       try StandardStream.output.line("There is no such row.")
-      try output.showFooter(page.speaksFor)
+      try output.showFooter(page.speaksFor, from: .generation(page.generation, of: page.name))
       return try output.showQuarantined(page.quarantined, in: name)
     }
     let isWide = output.wide || Terminal.columns >= 130
@@ -87,8 +87,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
       first.fields.prefix(shown).map { .text($0.name.capitalizedFirst, minimum: 8) })
     for row in page.rows { table.add(row.fields.prefix(shown).map { Table.Cell($0.value) }) }
     try output.show(table)
-    try output.showFooter(page.speaksFor)
-    try StandardStream.error.line("Answered by generation \(page.generation).")
+    try output.showFooter(page.speaksFor, from: .generation(page.generation, of: page.name))
     try output.showQuarantined(page.quarantined, in: name)
     if let next = page.next { try StandardStream.error.line("More with --after \(next)") }
   }
