@@ -65,7 +65,7 @@ let package = Package(
     library("Money", []),
     library("StrictJSON", []),
     library("YAMLText", [yams]),
-    library("LedgerEvents", ["Money", "StrictJSON", protobuf]),
+    library("LedgerEvents", ["CChecksum", "Money", "StrictJSON", protobuf]),
     library("TransparencyLog", [crypto]),
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),

@@ -13,9 +13,11 @@ import TransparencyLog
 package struct LedgerVerification {
   private let path: String
   private let anchors: [AnchorDirectory]
+  private let outside: String?
 
   package init(of path: String, anchors: String? = nil) {
     self.path = path
+    outside = anchors
     self.anchors = [path + "/anchors/checkpoints", anchors].compactMap { $0 }.map {
       AnchorDirectory($0)
     }
@@ -54,6 +56,9 @@ package struct LedgerVerification {
   private func checkAnchors() throws(JournalError) {
     var entries: [AnchorDirectory.Entry] = []
     for directory in anchors {
+      if let outside, directory.path == outside, !FileSystem.exists(outside) {
+        throw .anchorUnusable(path: outside, reason: "there is no such directory")
+      }
       for entry in try directory.entries() {
         entries.append(entry)
         _ = try directory.words(about: entry)

@@ -1,3 +1,5 @@
+import CChecksum
+
 /// Where the header's values lie in each record; see `Schemas/kontor/ledger/v1/record.proto`.
 package enum RecordLayout {
   package static let position = 1
@@ -11,6 +13,15 @@ package enum RecordLayout {
   package static let headerByteCount = 52
   /// The longest record.
   package static let maximumByteCount = 65_535
+
+  /// The CRC-32C of a record as if its check field held zero.
+  static func checksum(_ record: UnsafeRawBufferPointer) -> UInt32 {
+    let zeros: UInt32 = 0
+    let head = kontor_crc32c(0, record.baseAddress, check)
+    let middle = withUnsafeBytes(of: zeros) { kontor_crc32c(head, $0.baseAddress, 4) }
+    guard let start = record.baseAddress, record.count > headerByteCount else { return middle }
+    return kontor_crc32c(middle, start + headerByteCount, record.count - headerByteCount)
+  }
 
   /// The keys of the eight header fields, each before its value.
   static let keys: [(offset: Int, key: UInt8)] = [

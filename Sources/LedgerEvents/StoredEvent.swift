@@ -13,6 +13,14 @@ package struct StoredEvent: Sendable {
     guard let header = bytes.withUnsafeBytes({ RecordHeader($0) }) else {
       throw EventError(.brokenRecord("the header is malformed"))
     }
+    // One that was not appended yet has no check sum.
+    guard
+      header.check == 0
+        || bytes.withUnsafeBytes({ RecordLayout.checksum($0) }) == header.check
+    else {
+      throw EventError(
+        .brokenRecord("its bytes do not have the check sum that they were written with"))
+    }
     self.bytes = bytes
     self.header = header
     do throws(EventProblem) {

@@ -15,7 +15,7 @@ enum LedgerAnswers {
     try ledger.export(.ndjson) { exported += $0 }
     parts.append(String(decoding: exported, as: UTF8.self))
     let history = History(ledger.journal)
-    let accounts = try Accounts(history).list()
+    let accounts = try Accounts(history, in: path).list()
     parts.append("\(accounts)")
     let timeline = Timeline(history)
     for account in ["nordwerk"] {

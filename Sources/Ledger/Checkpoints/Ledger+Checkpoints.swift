@@ -27,7 +27,8 @@ extension Ledger {
         throw .journal(.beyondHead(asked: size, size: head.size))
       }
     } else if let same = try newestOwn(known), same.checkpoint.size == head.size {
-      return same
+      // Kept again where it is not, as after a crash, or in a directory that is new.
+      return try keep(same.signed)
     }
     let signers = try recordBeforeSigning(at: size, actor: actor)
     return try sign(size, signers, after: known)

@@ -8,6 +8,7 @@ import LedgerEvents
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
 ///     kontor-bench scan|commission|timeline|health|verify|proof|streams LEDGER
 ///     kontor-bench tiers LEDGER PLAN
+///     kontor-bench tile-export LEDGER NEW-DIRECTORY
 ///     kontor-bench rebuild LEDGER PROJECTION WORKERS
 ///     kontor-bench types
 ///     kontor-bench table RESULTS
@@ -36,6 +37,7 @@ enum KontorBench {
     case ("scan", 2): try ReadBench(words[1]).scan()
     case ("commission", 2): try ReadBench(words[1]).commission()
     case ("tiers", 3): try ReadBench(words[1]).tiers(words[2])
+    case ("tile-export", 3): try TileBench.run(words[1], to: words[2])
     case ("health", 2): try ReadBench(words[1]).health()
     case ("timeline", 2): try ReadBench(words[1]).timeline()
     case ("verify", 2): try ReadBench(words[1]).verify()

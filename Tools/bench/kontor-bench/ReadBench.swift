@@ -139,16 +139,25 @@ struct ReadBench {
     journal.close()
   }
 
-  /// The roots of former sizes, which a proof is made of.
+  /// The roots of former sizes; that a record is in the journal; that a former size is its beginning.
   func proof() throws {
     let size = try journal.head().size
-    var times: [UInt64] = []
+    var times: [(work: String, times: [UInt64])] = [
+      ("root", []), ("inclusion", []), ("consistency", []),
+    ]
     for number in 0..<UInt64(200) {
-      let before = Measurement.now()
-      _ = try journal.root(at: size * (number + 1) / 200)
-      times.append(Measurement.now() - before)
+      let former = max(1, size * (number + 1) / 200)
+      let start = Measurement.now()
+      _ = try journal.root(at: former)
+      let rooted = Measurement.now()
+      _ = try journal.inclusionProof(of: number * 7_919 % size, size: size)
+      let included = Measurement.now()
+      _ = try journal.consistencyProof(from: former, to: size)
+      times[0].times.append(rooted - start)
+      times[1].times.append(included - rooted)
+      times[2].times.append(Measurement.now() - included)
     }
-    Measurement.report("root", times: times)
+    for (work, times) in times { Measurement.report(work, times: times) }
     journal.close()
   }
 

@@ -38,6 +38,7 @@ struct ResultTable {
       rate("commission with tiers, caps, release", "tiers", to: lmdb, .none),
       rate("newest 50 of an account", "timeline", to: lmdb, .none),
       rate("verify against sha256sum", "verify", to: "sha256sum", .none),
+      rate("export of tiles", "tile-export", to: lmdb, .none),
     ]
   }
 
@@ -53,6 +54,11 @@ struct ResultTable {
       times("health of one account, p50 / p99", "health", limit: nil),
       times("health as of a day 18 months ago", "health-as-of", limit: nil),
       times("root of a former size, p50 / p99", "root", limit: 1_000),
+      times("inclusion proof, p50 / p99", "inclusion", limit: 1_000),
+      times("consistency proof, p50 / p99", "consistency", limit: 1_000),
+      figure(
+        "verify, megabytes of records a second", speed("verify", "kontor"), "MB/s", limit: nil),
+      figure("sha256sum of the same bytes", speed("verify", "sha256sum"), "MB/s", limit: nil),
       figure(
         "anonymous memory in import", results.worst("import-anonymous") / mega, "MB", limit: 128),
       figure(
@@ -61,6 +67,9 @@ struct ResultTable {
       figure(
         "anonymous memory in commission with tiers", results.worst("tiers-anonymous") / mega, "MB",
         limit: nil),
+      figure(
+        "anonymous memory in an export of tiles",
+        results.worst("tile-export-anonymous") / mega, "MB", limit: nil),
       figure("bytes on disk per payload byte", ratio, "", limit: 1.30),
     ]
   }
@@ -109,6 +118,13 @@ struct ResultTable {
       let speed = Results.middle(own)
       return cells + ["≥ \(amount([wanted]))", met(speed >= wanted)]
     }
+  }
+
+  /// Megabytes of record bytes a second of a work that reads them all.
+  private func speed(_ work: String, _ side: String) -> Double {
+    let nanoseconds = results.middle(work, side)
+    guard nanoseconds > 0 else { return 0 }
+    return results.middle("payload-bytes", "kontor") * 1_000 / nanoseconds
   }
 
   private func times(_ title: String, _ work: String, limit: Double?) -> [String] {
