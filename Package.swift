@@ -46,6 +46,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "kontor", targets: ["kontor"]),
+    .executable(name: "kontor-replay", targets: ["kontor-replay"]),
     .executable(name: "sample-ledger", targets: ["sample-ledger"]),
     .executable(name: "crash-test", targets: ["crash-test"]),
   ],
@@ -91,15 +92,29 @@ let package = Package(
       "Audit",
       [
         "Journal", "TransparencyLog", "LedgerEvents", "LedgerDomain", "Commission",
-        "AccountHealth", "Projections", "LMDB", "ReadLog",
+        "AccountHealth", "Projections", "LMDB", "Money", "ReadLog",
+      ]),
+    library(
+      "Printing",
+      [
+        "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
+        "Commission", "Projections", arguments,
+      ]),
+    library(
+      "AuditCommands",
+      [
+        "LMDB", "Money", "StrictJSON", "LedgerEvents", "TransparencyLog", "Journal", "Commission",
+        "Projections", "Audit", "Printing", arguments,
       ]),
     .executableTarget(
       name: "kontor",
       dependencies: [
-        "LMDB", "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
-        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", "ReadLog",
-        "Vault", arguments, logging,
+        "Money", "StrictJSON", "YAMLText", "LedgerEvents", "TransparencyLog", "Journal",
+        "Commission", "AccountHealth", "Importing", "Projections", "Ledger", "Audit", "Printing",
+        "AuditCommands", "ReadLog", "Vault", "LMDB", arguments, logging,
       ], swiftSettings: rules),
+    // It reads only: Ledger and Importing, which record, are not among what it is made of.
+    tool("kontor-replay", ["AuditCommands", "Printing", arguments]),
 
     .target(
       name: "SampleLedgerGenerator", dependencies: ["Money"],
@@ -157,11 +172,14 @@ let package = Package(
     tests(
       "Audit",
       [
-        "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Commission", "Projections", "Money",
+        "Journal", "TransparencyLog", "LedgerEvents", "Commission", "Projections", "Ledger",
+        "Money", protobuf,
       ]),
     .testTarget(
       name: "KontorTests",
-      dependencies: ["kontor", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents"],
+      dependencies: [
+        "kontor", "kontor-replay", "sample-ledger", "StrictJSON", "Journal", "LedgerEvents",
+      ],
       exclude: ["Transcripts"], swiftSettings: rules),
     .testTarget(
       name: "SampleLedgerTests",

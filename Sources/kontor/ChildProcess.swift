@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 
 /// This program once more, for work that a damaged file may end with a signal.
 struct ChildProcess {

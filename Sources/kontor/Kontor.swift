@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Logging
+import Printing
 
 /// The root command; it only knows its subcommands and how a run ends.
 @main
@@ -43,34 +43,6 @@ struct Kontor: ParsableCommand {
   static func main() {
     // Standard output belongs to the answers.
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-    let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
-    var command: any ParsableCommand
-    do {
-      command = try parseAsRoot()
-    } catch {
-      // Help, completions and the like are no errors and are printed as they are.
-      guard wantsJSON, exitCode(for: error) != .success else { exit(withError: error) }
-      Failure(.usage, message(for: error)).report(asJSON: true)
-      Foundation.exit(ExitCode.usage.rawValue)
-    }
-    do {
-      try command.run()
-    } catch let answer as Answer {
-      Foundation.exit(answer.exit.rawValue)
-    } catch  where exitCode(for: error) == .success {
-      // Asking a subcommand for its help arrives here, as an error of the parser's own.
-      exit(withError: error)
-    } catch {
-      let failure = Failure(error)
-      failure.report(asJSON: wantsJSON)
-      Foundation.exit(failure.exit.rawValue)
-    }
+    CommandRun.run(self)
   }
-}
-
-/// Thrown after an answer was printed that is not a yes.
-struct Answer: Error {
-  let exit: ExitCode
-  static let no = Answer(exit: .no)
-  static let undecided = Answer(exit: .undecided)
 }

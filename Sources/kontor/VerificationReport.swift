@@ -1,4 +1,5 @@
 import Journal
+import Printing
 import TransparencyLog
 
 /// What a verifying process tells the one that started it, a line each.
@@ -11,7 +12,7 @@ enum VerificationReport {
 
   /// Verifies the ledger at `path` in a process of its own; a signal is damage too.
   static func fromChild(at path: String, anchors: String?) throws -> Verdict {
-    let progress = Progress("Verifying")
+    let progress = ProgressLine("Verifying")
     defer { progress.end() }
     var reached: UInt64 = 0
     var verdict: Verdict?

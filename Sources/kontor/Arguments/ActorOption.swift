@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Printing
 
 /// Who has something recorded.
 struct ActorOption: ParsableArguments {

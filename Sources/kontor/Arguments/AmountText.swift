@@ -1,4 +1,5 @@
 import Money
+import Printing
 
 /// An amount as somebody types it.
 enum AmountText {

@@ -1,3 +1,4 @@
+import Printing
 import TransparencyLog
 
 /// A checkpoint in a file that somebody names.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LedgerEvents
 import Money
+import Printing
 import StrictJSON
 
 /// The parts of an event that is recorded without a file.

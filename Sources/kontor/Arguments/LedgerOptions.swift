@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import Printing
 
 /// Which ledger a command works on.
 struct LedgerOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 
 /// Whom a command about personal data is about.
 struct PersonArgument: ParsableArguments {

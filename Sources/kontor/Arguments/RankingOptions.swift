@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Printing
 import Projections
 
 /// Which accounts a ranking by health shows, and in which order.

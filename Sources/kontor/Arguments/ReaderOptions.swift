@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 
 /// Who reads something that not everybody may see, and what for; both are noted before it is shown.
 struct ReaderOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 import Projections
 
 /// Who prepares and who approves something that does not change afterwards (Vier-Augen-Prinzip).

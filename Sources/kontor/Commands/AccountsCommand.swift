@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct AccountsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

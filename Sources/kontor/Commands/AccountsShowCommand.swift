@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 
@@ -58,7 +59,9 @@ struct AccountsShowCommand: ParsableCommand {
         ? try ContactNamesReport(
           ledger, standing.accounts, reader, command: "accounts show",
           knownSize: standing.speaksFor.size) : nil
-      if output.json { return try printJSON { report.write(to: &$0, people) } }
+      if output.json {
+        return try printJSON { json in report.write(to: &json) { people?.write(to: &$0) } }
+      }
       try report.show(output)
       try people?.show(output)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journal
 import Ledger
+import Printing
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +34,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let backup = try ledger.open { ledger in
-      let progress = Progress("Verifying the copy", of: Int(try ledger.journal.head().size))
+      let progress = ProgressLine("Verifying the copy", of: Int(try ledger.journal.head().size))
       defer { progress.end() }
       return try ledger.backup(to: target, withVault: withVault) { progress.show(Int($0)) }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Money
+import Printing
 import Projections
 
 struct CommissionAdjustCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct CommissionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commission
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 

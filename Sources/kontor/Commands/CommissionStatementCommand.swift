@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 

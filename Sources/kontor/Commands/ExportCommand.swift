@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import TransparencyLog
 
@@ -47,8 +48,6 @@ struct ExportCommand: ParsableCommand {
     completion: .directory)
   var tiles: String?
 
-  @OptionGroup var actor: ActorOption
-
   @Flag(help: "The same as --format json; with --tiles, print the outcome as one JSON value.")
   var json = false
 
@@ -88,9 +87,9 @@ struct ExportCommand: ParsableCommand {
 extension ExportCommand {
   private func exportTiles(to target: String) throws {
     let export = try ledger.open { ledger in
-      let progress = Progress("Writing", of: Int(try ledger.journal.head().size))
+      let progress = ProgressLine("Writing", of: Int(try ledger.journal.head().size))
       defer { progress.end() }
-      return try ledger.exportTiles(to: target, actor: actor.name) { progress.show(Int($0)) }
+      return try ledger.exportTiles(to: target, actor: reader.actor.name) { progress.show(Int($0)) }
     }
     let size = export.checkpoint.checkpoint.size
     guard json else {

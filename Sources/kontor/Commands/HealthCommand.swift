@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 
@@ -98,7 +99,7 @@ struct HealthCommand: ParsableCommand {
   }
 
   private func rank(_ history: History, in path: String) throws {
-    let progress = Progress("Accounts")
+    let progress = ProgressLine("Accounts")
     let answer = try HealthPortfolio(history, Accounts(history, in: path)).rank(
       ranking.request(clocks.clocks)
     ) { done, count in progress.show(done, of: count) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct HealthModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 

@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Ledger
+import Printing
 import Projections
 
 struct HealthModelPreviewCommand: ParsableCommand {
@@ -34,7 +35,7 @@ struct HealthModelPreviewCommand: ParsableCommand {
     let model = try Ledger.readHealthModel(at: file).model.model
     try ledger.open { ledger in
       let history = History(ledger.journal)
-      let progress = Progress("Accounts")
+      let progress = ProgressLine("Accounts")
       let preview = try HealthPreview(
         model, history, Accounts(history, in: ledger.path), clocks: clocks.clocks
       ) { done, count in progress.show(done, of: count) }

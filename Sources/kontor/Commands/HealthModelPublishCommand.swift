@@ -3,6 +3,7 @@ import ArgumentParser
 import Journal
 import Ledger
 import Money
+import Printing
 import StrictJSON
 
 struct HealthModelPublishCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Foundation
 import Importing
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import YAMLText
 
@@ -79,7 +80,7 @@ struct ImportCommand: ParsableCommand {
     let name = file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent
     let rejectsPath = rejects ?? name + ".rejects.ndjson"
     let (report, head) = try ledger.open { ledger in
-      let progress = Progress("Importing", of: Self.lineCount(of: file))
+      let progress = ProgressLine("Importing", of: Self.lineCount(of: file))
       defer { progress.end() }
       let report = try ledger.importRows(
         from: file, source, actor: actor.name, rejectsPath: rejectsPath

@@ -2,6 +2,7 @@ import ArgumentParser
 import Journal
 import Ledger
 import Money
+import Printing
 import StrictJSON
 
 struct InitCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Ledger
 import LedgerEvents
 import Money
+import Printing
 import Projections
 
 struct KPIsCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

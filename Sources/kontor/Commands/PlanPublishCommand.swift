@@ -3,6 +3,7 @@ import Commission
 import Journal
 import Ledger
 import Money
+import Printing
 import StrictJSON
 
 struct PlanPublishCommand: ParsableCommand {

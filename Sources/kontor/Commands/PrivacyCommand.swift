@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct PrivacyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

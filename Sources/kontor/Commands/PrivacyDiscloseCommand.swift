@@ -2,6 +2,7 @@ import ArgumentParser
 import Ledger
 import LedgerEvents
 import Money
+import Printing
 import Projections
 import StrictJSON
 import Vault

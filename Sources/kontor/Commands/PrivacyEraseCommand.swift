@@ -2,6 +2,7 @@ import ArgumentParser
 import Journal
 import Ledger
 import LedgerEvents
+import Printing
 import StrictJSON
 
 struct PrivacyEraseCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Ledger
 import LedgerEvents
+import Printing
 import StrictJSON
 
 struct RecordCommand: ParsableCommand {

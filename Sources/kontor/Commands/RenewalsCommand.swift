@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 

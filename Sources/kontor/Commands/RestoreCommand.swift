@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import Printing
 import TransparencyLog
 
 struct RestoreCommand: ParsableCommand {
@@ -26,7 +27,7 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let target = try ledger.path()
-    let progress = Progress("Verifying")
+    let progress = ProgressLine("Verifying")
     defer { progress.end() }
     var report: BackupReport?
     let end = try ChildProcess.run(["restore-here", "--", backup, target]) { line in

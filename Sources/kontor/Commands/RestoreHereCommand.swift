@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Journal
 import Ledger
+import Printing
 
 /// What `kontor restore` runs in a process of its own, which a damaged backup may end.
 struct RestoreHereCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Audit
-import Foundation
+import AuditCommands
 import Journal
+import Printing
 import StrictJSON
 import TransparencyLog
 
@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
         kontor verify --json | jq -r .root
 
       With a directory or file it verifies that instead and needs no ledger: what `kontor export \
-      --tiles`, `kontor prove` or `kontor checkpoint` wrote. The key must come from somebody you \
+      --tiles`, `kontor prove`, `kontor checkpoint` or `kontor audit bundle` wrote. The key must come from somebody you \
       trust, by another way than the files.
 
         kontor verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
@@ -65,28 +65,16 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let path { return try OutsideReport(verdict(of: path)).show(output) }
+    if let path {
+      if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
+      return try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
+    }
     let verdict = try VerificationReport.fromChild(
       at: try ledger.path(), anchors: ledger.anchorsPath)
     switch verdict {
     case .sound(let size, let root): try showSound(size, root)
     case .damaged(let position, let reason): try showDamaged(position, reason)
     }
-  }
-
-  private func verdict(of path: String) throws -> OutsideVerdict {
-    let keys = try KeyInput.keys(key)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else { return ProofVerification(of: path, keys: keys, record: record, old: old).run() }
-    guard !FileManager.default.fileExists(atPath: path + "/journal") else {
-      throw Failure(
-        .usage, "\(path) is a ledger; verify it with `kontor verify --ledger \(path)`")
-    }
-    let progress = Progress("Verifying")
-    defer { progress.end() }
-    return ExportVerification(of: path, keys: keys).run { progress.show(Int($0)) }
   }
 
   private func showSound(_ size: UInt64, _ root: Hash) throws {

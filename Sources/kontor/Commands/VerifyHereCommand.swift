@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Journal
+import Printing
 
 /// What `kontor verify` runs in a process of its own, which a damaged file may end.
 struct VerifyHereCommand: ParsableCommand {

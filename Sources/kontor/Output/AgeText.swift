@@ -1,5 +1,6 @@
 import Journal
 import Money
+import Printing
 import TransparencyLog
 
 /// How long ago something was, in its largest unit.

@@ -1,3 +1,4 @@
+import Printing
 import StrictJSON
 
 /// What was saved or restored.

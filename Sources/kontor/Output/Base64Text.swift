@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 
 extension [UInt8] {
   /// Standard base64 with padding.

@@ -1,4 +1,5 @@
 import Journal
+import Printing
 import StrictJSON
 import TransparencyLog
 

@@ -1,4 +1,5 @@
 import Ledger
+import Printing
 import StrictJSON
 
 /// Who the customer's people are, for somebody whose reading was noted.

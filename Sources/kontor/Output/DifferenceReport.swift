@@ -1,5 +1,6 @@
 import LedgerEvents
 import Money
+import Printing
 import Projections
 import StrictJSON
 

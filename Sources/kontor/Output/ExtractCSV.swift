@@ -1,4 +1,5 @@
 import Money
+import Printing
 import Projections
 
 /// A book extract as a table for a spreadsheet: one physical row for each entry.

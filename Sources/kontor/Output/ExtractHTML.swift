@@ -1,4 +1,5 @@
 import Money
+import Printing
 import Projections
 
 /// A book extract as a page to hand out: one row for each deal, its columns in the groups of the law.

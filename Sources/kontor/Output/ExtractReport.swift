@@ -1,5 +1,6 @@
 import Commission
 import Money
+import Printing
 import Projections
 
 /// A book extract on the terminal: what became of each deal, in one line.

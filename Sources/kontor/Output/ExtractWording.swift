@@ -1,5 +1,6 @@
 import Commission
 import Money
+import Printing
 import Projections
 
 /// The words of a book extract, German for the document and English beside them.

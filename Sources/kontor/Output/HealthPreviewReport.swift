@@ -1,5 +1,6 @@
 import AccountHealth
 import Money
+import Printing
 import Projections
 import StrictJSON
 

@@ -1,5 +1,6 @@
 import AccountHealth
 import Money
+import Printing
 import Projections
 
 extension HealthAssessment.Band {
@@ -134,13 +135,5 @@ extension HealthWarning {
 
   private func percent(_ basisPoints: Int?) -> String {
     basisPoints.map { "\(Rate(basisPoints: Int64($0)))" } ?? "unknown"
-  }
-}
-
-extension [UInt64] {
-  /// Positions for people: the first of them, and how many more there are.
-  var shortened: String {
-    let shown = prefix(2).map { "\($0)" }.joined(separator: " ")
-    return count > 2 ? "\(shown) +\(count - 2)" : shown
   }
 }

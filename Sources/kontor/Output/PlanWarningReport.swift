@@ -1,4 +1,5 @@
 import Commission
+import Printing
 import StrictJSON
 
 /// What German law voids or asks for in a plan, as compilers say it: file:line:column.

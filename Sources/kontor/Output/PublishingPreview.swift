@@ -1,6 +1,7 @@
 import Commission
 import Ledger
 import Money
+import Printing
 import Projections
 import StrictJSON
 

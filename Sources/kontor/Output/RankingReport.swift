@@ -1,4 +1,5 @@
 import AccountHealth
+import Printing
 import Projections
 import StrictJSON
 

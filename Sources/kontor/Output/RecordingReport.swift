@@ -1,5 +1,6 @@
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 
 extension OutputOptions {

@@ -1,4 +1,5 @@
 import Money
+import Printing
 import Projections
 import StrictJSON
 

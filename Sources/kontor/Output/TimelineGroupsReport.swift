@@ -1,4 +1,5 @@
 import Money
+import Printing
 import Projections
 import StrictJSON
 
@@ -13,7 +14,7 @@ struct TimelineGroupsReport {
   }
 
   func show(_ output: OutputOptions) throws {
-    try TimelineReport.showMerged(answer.accounts)
+    try StandingReport.showMerged(answer.accounts)
     guard !answer.groups.isEmpty else {
       try StandardStream.output.line("Nothing is like this.")
       return try output.showFooter(answer.speaksFor)
@@ -56,9 +57,4 @@ struct TimelineGroupsReport {
     json.speaksFor(answer.speaksFor)
     json.endObject()
   }
-}
-
-extension String {
-  /// With its first letter in upper case.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

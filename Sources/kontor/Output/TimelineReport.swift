@@ -1,5 +1,6 @@
 import LedgerEvents
 import Money
+import Printing
 import Projections
 import StrictJSON
 
@@ -27,7 +28,7 @@ struct TimelineReport {
   }
 
   func show(_ output: OutputOptions, account: String) throws {
-    try Self.showMerged(page.accounts)
+    try StandingReport.showMerged(page.accounts)
     guard !page.entries.isEmpty else {
       try StandardStream.output.line("Nothing of \(account) is like this.")
       return try output.showFooter(page.speaksFor)
@@ -39,12 +40,6 @@ struct TimelineReport {
     if let next = page.nextCursor {
       try StandardStream.error.line("More with --cursor \(next)")
     }
-  }
-
-  static func showMerged(_ accounts: [String]) throws {
-    guard accounts.count > 1 else { return }
-    try StandardStream.output.line(
-      "With the history of \(accounts.dropFirst().joined(separator: ", ")), merged into it.")
   }
 
   static let csvHeader = CSVWriter([

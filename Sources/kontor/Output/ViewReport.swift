@@ -1,3 +1,4 @@
+import Printing
 import Projections
 import StrictJSON
 import TransparencyLog

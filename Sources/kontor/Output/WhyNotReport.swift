@@ -1,5 +1,6 @@
 import Commission
 import Money
+import Printing
 import Projections
 import StrictJSON
 

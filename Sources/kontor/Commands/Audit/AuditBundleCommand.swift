@@ -3,6 +3,7 @@ import Audit
 import Foundation
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import TransparencyLog
 
@@ -12,7 +13,7 @@ struct AuditBundleCommand: ParsableCommand {
     abstract: "Write what a statement rests on into one file that proves it.",
     discussion: """
         kontor audit bundle --statement st-e-7-2026-03 --out march.bundle
-        kontor audit verify march.bundle --key nordwerk.vkey
+        kontor-replay verify march.bundle --key nordwerk.vkey
 
       The file holds every record of every stream that the statement rests on, the proofs, the \
       plans and the statement's text, under the newest signed checkpoint that is kept with the \
@@ -58,13 +59,8 @@ struct AuditBundleCommand: ParsableCommand {
   func run() throws {
     let bundle = try ledger.open { ledger in
       let signed = try signed(ledger.path)
-      let bundle: EvidenceBundle
-      do throws(BundleMakingError) {
-        bundle = try BundleMaking(ledger.journal, signed).bundle(
-          of: statement, also: Set(stream), everyStream: everyStream)
-      } catch {
-        throw Failure(ExitCode(error), "\(error)")
-      }
+      let bundle = try BundleMaking(ledger.journal, signed).bundle(
+        of: statement, also: Set(stream), everyStream: everyStream)
       try reader.note(
         ledger, "audit bundle", about: bundle.subjects.sorted(), signed.checkpoint.size)
       return bundle
@@ -134,18 +130,5 @@ extension JSONWriter {
     member("size", head.size)
     member("root", "\(head.root)")
     endObject()
-  }
-}
-
-extension ExitCode {
-  init(_ error: BundleMakingError) {
-    self =
-      switch error {
-      case .journal(let error): ExitCode(error)
-      case .projection(let error): ExitCode(error)
-      case .otherHistory, .checkpointAhead, .unknownStatement, .unknownStream, .noCommitment,
-        .doesNotComeOut:
-        .no
-      }
   }
 }

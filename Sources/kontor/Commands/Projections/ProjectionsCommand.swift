@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct ProjectionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

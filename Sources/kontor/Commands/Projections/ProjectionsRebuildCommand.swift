@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import Printing
 import Projections
 import StrictJSON
 import TransparencyLog

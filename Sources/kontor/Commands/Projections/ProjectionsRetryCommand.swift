@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 import Projections
 import StrictJSON
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 import Projections
 import StrictJSON
 
@@ -40,7 +41,7 @@ struct ProjectionsVerifyCommand: ParsableCommand {
         let isThere = try views.list(name).contains { $0.isRunning && $0.state != .unmade }
         // What nobody has asked for yet has no row that could be wrong.
         if self.name == nil, !isThere { continue }
-        let progress = Progress("Verifying \(name)")
+        let progress = ProgressLine("Verifying \(name)")
         defer { progress.end() }
         results.append(
           try views.verify(name, generation: generation) { done, _ in progress.show(done) })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct AnchorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
+import AuditCommands
 import Foundation
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journal
 import Ledger
+import Printing
 import StrictJSON
 import TransparencyLog
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

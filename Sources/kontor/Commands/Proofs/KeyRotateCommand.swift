@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 
 struct KeyRotateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

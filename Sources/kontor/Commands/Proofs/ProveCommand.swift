@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

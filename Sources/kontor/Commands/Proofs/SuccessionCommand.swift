@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Printing
 
 struct SuccessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

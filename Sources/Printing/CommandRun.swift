@@ -1,0 +1,33 @@
+package import ArgumentParser
+import Foundation
+
+/// One run of a program: arguments in, an exit code out.
+package enum CommandRun {
+  /// Runs the command that the arguments name, and ends the process.
+  package static func run<Root: ParsableCommand>(_ root: Root.Type) -> Never {
+    let name = root.configuration.commandName ?? "kontor"
+    let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+    var command: any ParsableCommand
+    do {
+      command = try root.parseAsRoot()
+    } catch {
+      // Help, completions and the like are no errors and are printed as they are.
+      guard wantsJSON, root.exitCode(for: error) != .success else { root.exit(withError: error) }
+      Failure(.usage, root.message(for: error)).report(asJSON: true, by: name)
+      Foundation.exit(ExitCode.usage.rawValue)
+    }
+    do {
+      try command.run()
+      Foundation.exit(ExitCode.done.rawValue)
+    } catch let answer as Answer {
+      Foundation.exit(answer.exit.rawValue)
+    } catch  where root.exitCode(for: error) == .success {
+      // Asking a subcommand for its help arrives here, as an error of the parser's own.
+      root.exit(withError: error)
+    } catch {
+      let failure = Failure(error)
+      failure.report(asJSON: wantsJSON, by: name)
+      Foundation.exit(failure.exit.rawValue)
+    }
+  }
+}

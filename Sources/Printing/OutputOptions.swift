@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// How a command prints its answer.
+package struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print one JSON value instead of text.")
+  package var json = false
+
+  @Flag(help: "Show texts whole, however wide the table becomes.")
+  package var wide = false
+
+  /// Prints a table in the width there is, and says when texts were cut.
+  package func show(_ table: Table) throws {
+    let width = wide ? nil : Terminal.columns
+    let (lines, wasCut) = table.lines(width: width, style: .output)
+    for line in lines { try StandardStream.output.line(line) }
+    if wasCut {
+      try StandardStream.error.line(
+        Style.faint.applied(to: "Some texts are cut (…); --wide shows them whole.", on: .error))
+    }
+  }
+
+  package init() {}
+}

@@ -1,4 +1,0 @@
-extension BinaryInteger {
-  /// "1 event", "2 events".
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}
