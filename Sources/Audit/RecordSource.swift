@@ -11,6 +11,8 @@ package struct RecordSource: Sendable {
     case tiles
     /// A file of `kontor export --format records`.
     case records
+    /// An evidence bundle, which holds only what a statement rests on.
+    case bundle
   }
 
   package let kind: Kind
@@ -26,9 +28,13 @@ package struct RecordSource: Sendable {
     }
     do throws(JournalError) {
       if !isDirectory.boolValue {
-        // A bundle of evidence is told by its first bytes and is read here too.
-        kind = .records
-        records = try Self.recordsFile(path)
+        if let bundle = try Self.bundle(path) {
+          kind = .bundle
+          records = bundle
+        } else {
+          kind = .records
+          records = try Self.recordsFile(path)
+        }
       } else if FileManager.default.fileExists(atPath: path + "/journal/data.mdb") {
         kind = .ledger
         records = try ReadOnlyJournal(opening: path)
@@ -41,6 +47,22 @@ package struct RecordSource: Sendable {
     } catch {
       if case .missing = error { throw .unknownKind(path: path) }
       throw .journal(error, path: path)
+    }
+  }
+
+  /// The records of an evidence bundle, told by its first bytes, once they are proved to lie under
+  /// the root that it names; who signed that is asked of `verify`.
+  private static func bundle(_ path: String) throws(JournalError) -> RecordSet? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    let mark = Array(BundleFile.magic.utf8)
+    guard let first = try? file.read(upToCount: mark.count), Array(first) == mark,
+      let rest = try? file.readToEnd()
+    else { return nil }
+    do throws(BundleError) {
+      return try EvidenceBundle(mark + Array(rest)).provedRecords()
+    } catch {
+      throw .damaged(position: 0, reason: "\(error)")
     }
   }
 

@@ -5,10 +5,11 @@ import Printing
 package struct VerifyFileCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Verify an export, a proof or a checkpoint, with nothing but a key.",
+    abstract: "Verify a bundle, an export, a proof or a checkpoint, with nothing but a key.",
     discussion: """
       The key must come from somebody you trust, by another way than the files.
 
+        kontor-replay verify march.bundle --key nordwerk.vkey
         kontor-replay verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
         kontor-replay verify event.tlog-proof --record event.bin --key nordwerk.vkey
         kontor-replay verify since.proof --old last-year.checkpoint --key nordwerk.vkey
@@ -18,9 +19,16 @@ package struct VerifyFileCommand: ParsableCommand {
 
       JSON: {"outcome":"verified","origin","size","root","what","witnesses":[{"name","time"}]}, \
         or {"outcome","reason"} with failed or undecided
+
+      A bundle of evidence (`kontor audit bundle`) is told by its first bytes: every record, every \
+      stream and the amounts are checked, and the streams that are only named are listed; --wide \
+      names all of them. Its JSON: {"outcome","checks":[{"check","result":"holds"|"fails"|\
+      "undecided","detail"}],"statement":{"id","payee","period","basis","earned","payout"},\
+      "checkpoint":{"origin","size","root"},"streams":{"size","count","included":[…],\
+      "leftOut":[{"subject","revision"}],"unnamed"}}; what cannot be told is null.
       """)
 
-  @Argument(help: "An export's directory or a proof's file.")
+  @Argument(help: "A bundle, an export's directory or a proof's file.")
   var path: String
 
   @Option(
@@ -44,6 +52,7 @@ package struct VerifyFileCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
+    if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
     try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
   }
 }

@@ -15,6 +15,9 @@ package struct StreamHead: Equatable, Sendable {
     self.record = record
   }
 
+  /// The subject as text.
+  package var name: String { String(decoding: subject, as: UTF8.self) }
+
   /// What the tree over all streams hashes, numbers big-endian: length of the subject 2 ‖ subject ‖
   /// revision 4 ‖ hash 32.
   ///

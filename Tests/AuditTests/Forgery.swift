@@ -33,10 +33,6 @@ extension EvidenceBundle {
   func positions(of subject: String) -> [UInt64] {
     BundleRecords(records).items.filter { $0.event?.subject == subject }.map(\.position)
   }
-
-  var subjects: Set<String> {
-    Set(BundleRecords(records).items.compactMap { $0.event?.subject })
-  }
 }
 
 extension BundleVerification {

@@ -106,6 +106,7 @@ struct SuccessionTests {
       let entry = try ledger.declareSuccession(
         reason: "disk failed", approver: "ops-2", actor: "ops-1")
       #expect(entry.checkpoint.origin != old.origin)
+      // Last come the heads of the streams.
       let events = try ledger.allEvents().suffix(3).map { try $0.data() }
       guard case .successionDeclared(let declared) = events[0],
         case .signingKeyIntroduced(let introduced) = events[1]

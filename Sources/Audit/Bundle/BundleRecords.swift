@@ -80,3 +80,10 @@ struct BundleRecords {
     return (pages, issued)
   }
 }
+
+extension EvidenceBundle {
+  /// Whom the records are about.
+  package var subjects: Set<String> {
+    Set(BundleRecords(records).items.compactMap { $0.event?.subject })
+  }
+}

@@ -22,6 +22,13 @@ package struct BundleVerification: Sendable {
   /// The streams that are named without their records.
   package private(set) var leftOut: [StreamHead] = []
 
+  /// How many streams are neither at hand nor named; nil where that is not known.
+  package var unnamed: UInt64? {
+    guard let commitment, let bundle else { return nil }
+    let named = UInt64(bundle.heads.count)
+    return commitment.streams >= named ? commitment.streams - named : nil
+  }
+
   /// Without `keys` the signature cannot be decided; keys are those of one log.
   package init(_ bytes: [UInt8], keys: [VerifierKey]) {
     do throws(BundleError) {
@@ -88,7 +95,7 @@ package struct BundleVerification: Sendable {
     }
     add(.plans) { () throws(BundleFault) in try bundle.checkPlans(records, document) }
     add(.statement) { () throws(BundleFault) in try bundle.checkStatement(records, document) }
-    let leftOut = Set(leftOut.map { String(decoding: $0.subject, as: UTF8.self) })
+    let leftOut = Set(leftOut.map(\.name))
     add(.amount) { () throws(BundleFault) in
       try bundle.checkAmount(document, leftOut: leftOut)
     }

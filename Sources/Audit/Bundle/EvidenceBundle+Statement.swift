@@ -115,17 +115,7 @@ extension EvidenceBundle {
     var roots: [UInt64: Hash] = [:]
     if let root = Hash(base64: document.basisRoot) { roots[document.basisSize] = root }
     var set = RecordSet(size: document.basisSize, roots: roots)
-    for record in records where record.position < document.basisSize {
-      let failure = record.bytes.withUnsafeBytes { bytes -> JournalError? in
-        do throws(JournalError) {
-          try set.add(bytes)
-          return nil
-        } catch {
-          return error
-        }
-      }
-      if let failure { throw failure }
-    }
+    try set.add(records.lazy.filter { $0.position < document.basisSize })
     return try StatementQuery(History(set), Clocks(knownAt: .size(document.basisSize)))
   }
 

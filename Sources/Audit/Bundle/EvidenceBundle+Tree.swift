@@ -106,3 +106,49 @@ extension EvidenceBundle {
       """
   }
 }
+
+extension EvidenceBundle {
+  /// The records, with the roots at the sizes that are proved: that of the checkpoint, and the one the
+  /// statement rests on.
+  func provedRecords() throws(BundleError) -> RecordSet {
+    var roots = [checkpoint.checkpoint.size: checkpoint.checkpoint.root]
+    do throws(BundleFault) {
+      _ = try checkRecords(BundleRecords(records))
+      if let document = StatementDocument(text: statement),
+        let root = Hash(base64: document.basisRoot)
+      {
+        _ = try checkHistory(document)
+        roots[document.basisSize] = root
+      }
+    } catch {
+      switch error {
+      case .fails(let reason), .undecided(let reason): throw .part(Self.recordsPart, reason)
+      }
+    }
+    var set = RecordSet(size: checkpoint.checkpoint.size, roots: roots)
+    do throws(JournalError) {
+      try set.add(records)
+    } catch {
+      throw .part(Self.recordsPart, "\(error)")
+    }
+    return set
+  }
+}
+
+extension RecordSet {
+  mutating func add(
+    _ records: some Sequence<EvidenceBundle.PlacedRecord>
+  ) throws(JournalError) {
+    for record in records {
+      let failure = record.bytes.withUnsafeBytes { bytes -> JournalError? in
+        do throws(JournalError) {
+          try add(bytes)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      if let failure { throw failure }
+    }
+  }
+}

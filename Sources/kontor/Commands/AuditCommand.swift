@@ -10,10 +10,11 @@ struct AuditCommand: ParsableCommand {
         kontor audit replay statements
         kontor audit diff --statement st-e-7-2026-03 --moves
         kontor audit complete nordwerk
+        kontor audit bundle --statement st-e-7-2026-03 --out march.bundle
 
       \(AuditSubcommands.questions)
 
-      `kontor-replay` is the same commands as a program of its own, without anything that writes.
+      `kontor-replay` is the same questions as a program of its own, without anything that writes.
       """,
-    subcommands: AuditSubcommands.all)
+    subcommands: AuditSubcommands.all + [AuditBundleCommand.self])
 }

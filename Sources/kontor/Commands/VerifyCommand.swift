@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
         kontor verify --json | jq -r .root
 
       With a directory or file it verifies that instead and needs no ledger: what `kontor export \
-      --tiles`, `kontor prove` or `kontor checkpoint` wrote. The key must come from somebody you \
+      --tiles`, `kontor prove`, `kontor checkpoint` or `kontor audit bundle` wrote. The key must come from somebody you \
       trust, by another way than the files.
 
         kontor verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
@@ -66,6 +66,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     if let path {
+      if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
       return try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
     }
     let verdict = try VerificationReport.fromChild(

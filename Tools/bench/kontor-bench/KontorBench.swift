@@ -6,7 +6,7 @@ import LedgerEvents
 ///     kontor-bench prepare NDJSON NEW-DIRECTORY PLAN RECORDS
 ///     kontor-bench single|writers|bulk RECORDS NEW-DIRECTORY [COUNT]
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
-///     kontor-bench scan|commission|timeline|health|verify|proof LEDGER
+///     kontor-bench scan|commission|timeline|health|verify|proof|streams LEDGER
 ///     kontor-bench tiers LEDGER PLAN
 ///     kontor-bench tile-export LEDGER NEW-DIRECTORY
 ///     kontor-bench rebuild LEDGER PROJECTION WORKERS
@@ -42,6 +42,7 @@ enum KontorBench {
     case ("timeline", 2): try ReadBench(words[1]).timeline()
     case ("verify", 2): try ReadBench(words[1]).verify()
     case ("proof", 2): try ReadBench(words[1]).proof()
+    case ("streams", 2): try StreamsBench(words[1]).run()
     case ("rebuild", 4):
       try RebuildBench(path: words[1], name: words[2], workers: Int(words[3]) ?? 1).run()
     case ("types", 1):

@@ -10,7 +10,7 @@ struct ReadBench {
   private static let page = 50
 
   private let path: String
-  private let journal: Journal
+  let journal: Journal
 
   init(_ path: String) throws {
     self.path = path
