@@ -1,7 +1,9 @@
 package import LMDB
 package import LedgerEvents
 
-/// Why the vault could not give or take a value. None of these stops anything but values about people.
+/// Why the vault could not give or take a value.
+///
+/// None of these stops anything but values about people.
 package enum VaultError: Error, Equatable, Sendable {
   /// There is a master key and no vault for it.
   case vaultMissing(path: String, key: String)
