@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journal
 import Ledger
 import Projections
 import StrictJSON
@@ -31,12 +32,17 @@ struct ProjectionsDiffCommand: ParsableCommand {
   @Option(help: "How many rows are shown.")
   var limit = 20
 
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try ledger.open { ledger in
       let difference = try Views(History(ledger.journal)).difference(
         name, candidate: generation, limit: max(0, limit))
+      if name == "commission" {
+        try reader.note(
+          ledger, "projections diff", about: ["ledger"], try ledger.journal.head().size)
+      }
       if output.json {
         return try printJSON { json in
           json.beginObject()
