@@ -82,7 +82,11 @@ extension Ledger {
     switch try record(events) {
     case .rejected(let refusal): return .rejected(refusal)
     case .committed(let receipts, _):
-      try reconcileVault(try erasedMarks(), under: lock)
+      do {
+        try reconcileVault(try erasedMarks(), under: lock)
+      } catch {
+        throw .vault(.erasureDue(reason: "\(error)"))
+      }
       return .erased(
         Erasure(
           person: person.id, classes: classes, disclosures: entries.count, receipts: receipts))

@@ -40,7 +40,11 @@ package final class Vault: Sendable {
   var lockPath: String { path + "/lock" }
 
   /// Whether a vault was ever begun here, as far as its files tell.
-  package var isThere: Bool { FileSystem.exists(path) || FileSystem.exists(keyPath) }
+  package var isThere: Bool {
+    if FileSystem.exists(keyPath) { return true }
+    // A directory that cannot be read may have one.
+    return (try? leftovers())?.isEmpty != true
+  }
 
   /// The generation that counts; nil as long as there is no vault at all.
   func file() throws(VaultError) -> VaultFile? {

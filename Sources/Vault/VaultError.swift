@@ -1,7 +1,9 @@
 package import LMDB
 package import LedgerEvents
 
-/// Why the vault could not give or take a value. None of these stops anything but values about people.
+/// Why the vault could not give or take a value.
+///
+/// None of these stops anything but values about people.
 package enum VaultError: Error, Equatable, Sendable {
   /// There is a master key and no vault for it.
   case vaultMissing(path: String, key: String)
@@ -25,6 +27,8 @@ package enum VaultError: Error, Equatable, Sendable {
   case valueMissing(person: PersonID, digest: String)
   /// The values of this class about the person were erased.
   case erased(person: PersonID, retention: RetentionClass)
+  /// The erasure is recorded, and something keeps it from being carried out.
+  case erasureDue(reason: String)
   /// Somebody writes values just now, so nothing can be erased or swept.
   case inUse(path: String)
   case storage(LMDBError)
@@ -70,6 +74,11 @@ extension VaultError: CustomStringConvertible {
       "the value \(digest) about \(person) is not in the vault; restore it from a backup"
     case .erased(let person, let retention):
       "the \(retention.word) values about \(person) were erased"
+    case .erasureDue(let reason):
+      """
+      the erasure is recorded but could not be carried out yet (\(reason)); once that is mended, the \
+      next command on the ledger does it: `kontor privacy report` tells
+      """
     case .inUse(let path):
       "values are written to \(path) just now; try again"
     case .storage(let error): "the vault: \(error)"

@@ -39,7 +39,7 @@ extension ExitCode {
     self =
       switch error {
       case .erased, .valueMissing: .no
-      case .inUse: .tryAgain
+      case .inUse, .erasureDue: .tryAgain
       case .storage(let error): ExitCode(error)
       case .vaultMissing, .masterKeyMissing, .masterKeyMalformed, .masterKeyOpen, .wrongMasterKey,
         .otherLedger, .valueDamaged, .digestMalformed, .dataKeyDamaged, .file:

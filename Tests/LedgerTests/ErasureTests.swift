@@ -262,6 +262,33 @@ struct ErasureTests {
     #expect(try ledger.privacyReport().rows.map(\.isRequested) == [false])
   }
 
+  @Test func `What keeps an erasure from being carried out is told, and it is done later`() throws {
+    try temporary.record(contact("c-1", #"{"name":"Groß"}"#))
+    // A directory where the new key would be written.
+    let obstacle = temporary.directory["ledger"] + "/keys/vault-master.new"
+    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: false)
+    do throws(LedgerError) {
+      let person = try ledger.person("account/nordwerk/c-1")
+      guard let person else { throw LedgerError.file(path: "", reason: "nobody is known") }
+      _ = try ledger.erase(
+        person, legalBasis: basis, approver: "e-3", actor: "e-2")
+      Issue.record("it was carried out")
+    } catch {
+      guard case .vault(.erasureDue) = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+    // It shows as erased from then on, and the report says that something is open.
+    #expect(try ledger.contactNames(of: "nordwerk", knownSize: .max).map(\.state) == [.erased])
+    #expect(try ledger.privacyReport().problem != nil)
+    #expect(try ledger.vault.entries().count == 1)
+    try FileManager.default.removeItem(atPath: obstacle)
+    try temporary.reopen()
+    #expect(try ledger.vault.entries().isEmpty)
+    #expect(try ledger.privacyReport().isWhole)
+  }
+
   @Test func `A vault restored from before the erasure brings nobody back`() throws {
     try temporary.record(
       contact("c-1", #"{"name":"Groß"}"#), contact("c-2", #"{"name":"Łuczak"}"#))

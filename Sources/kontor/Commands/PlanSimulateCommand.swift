@@ -11,8 +11,9 @@ struct PlanSimulateCommand: ParsableCommand {
     commandName: "simulate",
     abstract: "Say what the figures would be if a plan were published now.",
     discussion: """
-      From the plan's own effective_from to its effective_to; nothing is recorded. Lists the \
-      periods of a payee whose total (Provision) changes, and with --lines what changes in them.
+      From the plan's own effective_from to its effective_to; nothing is recorded, and only who \
+      looked is noted. Lists the periods of a payee whose total (Provision) changes, and with \
+      --lines what changes in them.
 
         kontor plan simulate draft.yaml
         kontor plan simulate draft.yaml --by quarter --lines

@@ -10,9 +10,10 @@ struct PrivacyEraseCommand: ParsableCommand {
     commandName: "erase",
     abstract: "Erase the values about a person for ever (Löschung).",
     discussion: """
-        kontor privacy erase account/nordwerk/c-301 --basis 'GDPR Art. 17 (1) (a)' --approver e-3
-        kontor privacy erase account/nordwerk/c-301 --class note --basis 'GDPR Art. 17 (1) (d)' \\
-          --approver e-3
+        kontor privacy erase account/nordwerk/c-301 --approver e-3 \\
+          --basis 'GDPR Art. 17 (1) (a)'
+        kontor privacy erase account/nordwerk/c-301 --class note --approver e-3 \\
+          --basis 'GDPR Art. 17 (1) (d)'
 
       The event personal_data.erased is recorded, the person's keys are destroyed, and the vault is \
       written anew without the values and under a new master key, so that the old bytes are in no \

@@ -8,8 +8,10 @@ struct PrivacyHoldCommand: ParsableCommand {
     commandName: "hold",
     abstract: "Keep the values about a person from being erased (Löschsperre).",
     discussion: """
-        kontor privacy hold account/nordwerk/c-301 --basis 'Rechtsstreit 4 O 112/26' --approver e-3
-        kontor privacy hold account/nordwerk/c-301 --basis 'Vergleich' --until 2026-05-01 --approver e-3
+        kontor privacy hold account/nordwerk/c-301 --approver e-3 \\
+          --basis 'Rechtsstreit 4 O 112/26'
+        kontor privacy hold account/nordwerk/c-301 --approver e-3 \\
+          --basis Vergleich --until 2026-05-01
 
       A claim or a law may need values that somebody wants erased (GDPR Art. 17 (3) (b) and (e)). \
       The newest hold of a person counts: one with an end that has come lets go.

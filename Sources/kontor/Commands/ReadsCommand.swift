@@ -50,15 +50,15 @@ struct ReadsCommand: ParsableCommand {
         }
       }
       var table = Table([
-        .number("No."), .id("Time"), .text("Who", minimum: 6), .text("Command", minimum: 12),
-        .text("About", minimum: 12), .text("Purpose", minimum: 10), .number("Known"),
+        .number("No."), .id("Time"), .text("Who", minimum: 6), .prose("Command", minimum: 12),
+        .prose("About", minimum: 22), .prose("Purpose", minimum: 11), .number("Known"),
       ])
       for (number, reading) in shown {
         table.add([
-          "\(number)", Table.Cell("\(Instant(microseconds: reading.time))".secondPrecision),
+          "\(number)", Table.Cell("\(Instant(microseconds: reading.time))".toTheMinute),
           Table.Cell(reading.actor), Table.Cell(reading.command),
-          Table.Cell(reading.about.joined(separator: ", ")), Table.Cell(reading.purpose ?? ""),
-          "\(reading.knownSize)",
+          Table.Cell(reading.about.map { output.wide ? $0 : $0.asShownID }.joined(separator: ", ")),
+          Table.Cell(reading.purpose ?? ""), Table.Cell(output.wide ? "\(reading.knownSize)" : ""),
         ])
       }
       if shown.isEmpty {
@@ -74,10 +74,11 @@ struct ReadsCommand: ParsableCommand {
 }
 
 extension String {
-  /// A time in UTC without fractions of a second.
-  fileprivate var secondPrecision: String {
-    firstIndex(of: ".").map { self[..<$0] + "Z" } ?? self
-  }
+  /// A time in UTC without its seconds.
+  fileprivate var toTheMinute: String { String(prefix(16)).replacing("T", with: " ") }
+
+  /// The id of a person is known by its first digits; a subject stays as it is.
+  fileprivate var asShownID: String { utf8.count == 32 ? prefix(8) + "…" : self }
 }
 
 extension JSONWriter {

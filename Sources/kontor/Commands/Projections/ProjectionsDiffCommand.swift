@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journal
 import Ledger
 import Printing
 import Projections
@@ -32,12 +33,17 @@ struct ProjectionsDiffCommand: ParsableCommand {
   @Option(help: "How many rows are shown.")
   var limit = 20
 
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try ledger.open { ledger in
       let difference = try Views(History(ledger.journal), in: ledger.path).difference(
         name, candidate: generation, limit: max(0, limit))
+      if name == "commission" {
+        try reader.note(
+          ledger, "projections diff", about: ["ledger"], try ledger.journal.head().size)
+      }
       if output.json {
         return try printJSON { json in
           json.beginObject()

@@ -34,6 +34,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
   @Option(help: "How many rows a page has.")
   var limit = 100
 
+  @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -46,6 +47,10 @@ struct ProjectionsRowsCommand: ParsableCommand {
     try ledger.open { ledger in
       let page = try Views(History(ledger.journal), in: ledger.path).page(
         name, after: after, text: text, limit: limit)
+      // Rows of commission are what each payee gets; those of other projections are about accounts.
+      if name == "commission" {
+        try reader.note(ledger, "projections rows", about: ["ledger"], page.speaksFor.size)
+      }
       if let rebuild = page.rebuild {
         try StandardStream.error.line("Projection \(name): \(rebuild).")
       }
