@@ -90,6 +90,8 @@ package struct PrivacyReport: Sendable {
     /// Values that are not what their records commit to.
     package internal(set) var unusable = 0
     package internal(set) var hold: String?
+    /// The account's history says that the contact's data are erased, and the vault has values.
+    package internal(set) var isRequested = false
   }
 
   package internal(set) var rows: [Row] = []
@@ -150,11 +152,34 @@ extension Ledger {
       report.orphans = ((try? vault.entries()) ?? []).count { !recorded.contains($0.digest) }
     }
     for (person, hold) in try holds() { rows[person]?.hold = hold }
+    let requested = try requestedSubjects(to: head.size)
+    for (person, row) in rows {
+      rows[person]?.isRequested =
+        !row.kept.isEmpty && row.subjects.contains(where: requested.contains)
+    }
     report.rows = rows.values.sorted {
       ($0.subjects.first ?? "~", $0.person.description)
         < ($1.subjects.first ?? "~", $1.person.description)
     }
     return report
+  }
+
+  /// The contacts whose data another system said were erased: `account/<id>/<contact>`.
+  ///
+  /// Such an event is a request. It keeps new values out, and only `kontor privacy erase`, with its legal
+  /// basis and second person, takes away those that there are.
+  private func requestedSubjects(to size: UInt64) throws(LedgerError) -> Set<String> {
+    var subjects: Set<String> = []
+    try LedgerError.journal { () throws(JournalError) in
+      try journal.scan(to: size) { header, record throws(JournalError) in
+        guard header.type == ContactDataErased.typeNumber,
+          let event = try? StoredEvent(Array(record)),
+          case .contactDataErased(let erased)? = try? event.data()
+        else { return }
+        subjects.insert("\(event.subject)/\(erased.contactID)")
+      }
+    }
+    return subjects
   }
 
   /// What holds persons' values today, by the newest event for each.

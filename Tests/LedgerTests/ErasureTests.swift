@@ -146,7 +146,9 @@ struct ErasureTests {
     let now = try HealthQuery(History(ledger.journal)).assess(
       "nordwerk", clocks: Clocks(asOf: clocks.asOf)
     ).assessment
-    #expect(before.contains("\(String(describing: now.exactScore))"), "also when it is known what was erased")
+    #expect(
+      before.contains("\(String(describing: now.exactScore))"),
+      "also when it is known what was erased")
   }
 
   @Test func `The event says what was erased, and never whose name it was`() throws {
@@ -241,6 +243,23 @@ struct ErasureTests {
         on: "employee/e-23", personal: nil))
     // The last day was in 2010, so the year that begins after the tenth is 2021.
     #expect(code(try erase("employee/e-23")) == nil)
+  }
+
+  @Test func `Another system's word that data are erased is a request`() throws {
+    try temporary.record(contact("c-1", #"{"name":"Groß"}"#))
+    try temporary.record(
+      fact(
+        "d-1", "contact.data_erased", #"{"contact_id":"c-1","request_ref":"DS-1"}"#,
+        personal: nil))
+    #expect(try temporary.record(noted("i-1", ["c-1"], #"{"notes":"x"}"#)).code == "data-erased")
+    #expect(try ledger.privacyReport().rows.map(\.isRequested) == [true])
+    guard case .erased(let erasure) = try erase("account/nordwerk/c-1") else {
+      Issue.record("nothing was erased")
+      return
+    }
+    // The account's history says it already.
+    #expect(erasure.receipts.count == 1)
+    #expect(try ledger.privacyReport().rows.map(\.isRequested) == [false])
   }
 
   @Test func `A vault restored from before the erasure brings nobody back`() throws {

@@ -687,6 +687,72 @@ package nonisolated struct SuccessionDeclared: Sendable {
   package init() {}
 }
 
+/// Values about a person were erased: the keys that seal them are destroyed.
+package nonisolated struct PersonalDataErased: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The person: the 32 hexadecimal digits of a random id. Form: identifier.
+  package var personID: String = String()
+
+  /// The classes of values that were erased.
+  package var classes: [RetentionClass] = []
+
+  /// The keys that were destroyed, each as class-version.
+  package var keyIds: [String] = []
+
+  /// How many values there were.
+  package var disclosures: UInt32 = 0
+
+  /// The SHA-256 of their digests, sorted and one behind the other, in lower-case hexadecimal
+  /// digits. Form: digest.
+  package var disclosuresSha256: String = String()
+
+  /// The legal basis, such as GDPR Art. 17 (1) (a).
+  package var legalBasis: String = String()
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Values about a person may not be erased for now, because a claim or a law needs them
+/// (GDPR Art. 17 (3) (b) and (e)). The newest hold of a person counts; one whose end has come lets go.
+package nonisolated struct PersonalDataHeld: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The person: the 32 hexadecimal digits of a random id. Form: identifier.
+  package var personID: String = String()
+
+  /// The reason, without a name.
+  package var basis: String = String()
+
+  /// The first day on which the values may be erased; absent while that is open.
+  package var validTo: Day {
+    get {_validTo ?? Day()}
+    set {_validTo = newValue}
+  }
+  /// Returns true if `validTo` has been explicitly set.
+  package var hasValidTo: Bool {self._validTo != nil}
+  /// Clears the value of `validTo`. Subsequent reads from it will return its default value.
+  package mutating func clearValidTo() {self._validTo = nil}
+
+  /// The employee who approved it. Form: identifier.
+  package var approverID: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _validTo: Day? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kontor.ledger.v1"
@@ -1532,6 +1598,115 @@ nonisolated extension SuccessionDeclared: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.foundSize != rhs.foundSize {return false}
     if lhs.foundRoot != rhs.foundRoot {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.approverID != rhs.approverID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PersonalDataErased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PersonalDataErased"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}person_id\0\u{1}classes\0\u{3}key_ids\0\u{1}disclosures\0\u{3}disclosures_sha256\0\u{3}legal_basis\0\u{3}approver_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.personID) }()
+      case 2: try { try decoder.decodeRepeatedEnumField(value: &self.classes) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.keyIds) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.disclosures) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.disclosuresSha256) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.legalBasis) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.personID.isEmpty {
+      try visitor.visitSingularStringField(value: self.personID, fieldNumber: 1)
+    }
+    if !self.classes.isEmpty {
+      try visitor.visitPackedEnumField(value: self.classes, fieldNumber: 2)
+    }
+    if !self.keyIds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.keyIds, fieldNumber: 3)
+    }
+    if self.disclosures != 0 {
+      try visitor.visitSingularUInt32Field(value: self.disclosures, fieldNumber: 4)
+    }
+    if !self.disclosuresSha256.isEmpty {
+      try visitor.visitSingularStringField(value: self.disclosuresSha256, fieldNumber: 5)
+    }
+    if !self.legalBasis.isEmpty {
+      try visitor.visitSingularStringField(value: self.legalBasis, fieldNumber: 6)
+    }
+    if !self.approverID.isEmpty {
+      try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PersonalDataErased, rhs: PersonalDataErased) -> Bool {
+    if lhs.personID != rhs.personID {return false}
+    if lhs.classes != rhs.classes {return false}
+    if lhs.keyIds != rhs.keyIds {return false}
+    if lhs.disclosures != rhs.disclosures {return false}
+    if lhs.disclosuresSha256 != rhs.disclosuresSha256 {return false}
+    if lhs.legalBasis != rhs.legalBasis {return false}
+    if lhs.approverID != rhs.approverID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PersonalDataHeld: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PersonalDataHeld"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}person_id\0\u{1}basis\0\u{3}valid_to\0\u{3}approver_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.personID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.basis) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._validTo) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.approverID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.personID.isEmpty {
+      try visitor.visitSingularStringField(value: self.personID, fieldNumber: 1)
+    }
+    if !self.basis.isEmpty {
+      try visitor.visitSingularStringField(value: self.basis, fieldNumber: 2)
+    }
+    try { if let v = self._validTo {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.approverID.isEmpty {
+      try visitor.visitSingularStringField(value: self.approverID, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PersonalDataHeld, rhs: PersonalDataHeld) -> Bool {
+    if lhs.personID != rhs.personID {return false}
+    if lhs.basis != rhs.basis {return false}
+    if lhs._validTo != rhs._validTo {return false}
     if lhs.approverID != rhs.approverID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -12,6 +12,9 @@ struct PrivacyReportCommand: ParsableCommand {
         kontor privacy report
         kontor privacy report --json | jq '.persons[] | select(.missing > 0)'
 
+      Where an event contact.data_erased came from another system, values stay until \
+      `kontor privacy erase` takes them: the list says so.
+
       Every value is opened and compared with the digest in its record; what it says is not shown, \
       and only ids are. Values whose event was never recorded are swept.
 
@@ -19,7 +22,7 @@ struct PrivacyReportCommand: ParsableCommand {
       the vault cannot be opened.
 
       JSON: {"persons":[{"person","subjects","kept":{"<class>":n},"erased":{"<class>":n},
-        "missing","unusable","hold"}],"orphans","swept","generation","rotated",
+        "missing","unusable","hold","erasureRequested"}],"orphans","swept","generation","rotated",
         "problem","knownSize"}
       """)
 
@@ -38,7 +41,7 @@ struct PrivacyReportCommand: ParsableCommand {
     var table = Table([
       .id("Person"), .text("Known as", minimum: 16), .text("Kept", minimum: 10),
       .text("Erased", minimum: 10), .number("Missing"), .number("Unusable"),
-      .text("Held", minimum: 10),
+      .text("Held", minimum: 10), .id("Note"),
     ])
     for row in report.rows {
       table.add([
@@ -48,6 +51,7 @@ struct PrivacyReportCommand: ParsableCommand {
         Table.Cell(row.missing > 0 ? "\(row.missing)" : "", .bad),
         Table.Cell(row.unusable > 0 ? "\(row.unusable)" : "", .bad),
         Table.Cell(row.hold ?? "", .warning),
+        Table.Cell(row.isRequested ? "erasure asked for" : "", .warning),
       ])
     }
     if report.rows.isEmpty {
@@ -93,6 +97,7 @@ struct PrivacyReportCommand: ParsableCommand {
         json.member("missing", row.missing)
         json.member("unusable", row.unusable)
         json.member("hold", optional: row.hold)
+        json.member("erasureRequested", row.isRequested)
         json.endObject()
       }
       json.member("orphans", report.orphans)
