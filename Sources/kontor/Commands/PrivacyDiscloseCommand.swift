@@ -83,7 +83,9 @@ struct PrivacyDiscloseCommand: ParsableCommand {
       try output.show(table)
     }
     try StandardStream.output.line(
-      Style.faint.applied(to: "Known: \(size.counted("event")).", on: .output))
+      Style.faint.applied(
+        to: "Known: \(size.counted("event")), read from the journal and the vault.",
+        on: .output))
   }
 
   private static func cell(_ state: PersonalEntry.State) -> (String, Style) {

@@ -76,7 +76,9 @@ struct PrivacyReportCommand: ParsableCommand {
       try StandardStream.output.line("Vault generation \(generation), master key of \(rotated).")
     }
     try StandardStream.output.line(
-      Style.faint.applied(to: "Known: \(report.knownSize.counted("event")).", on: .output))
+      Style.faint.applied(
+        to: "Known: \(report.knownSize.counted("event")), read from the journal and the vault.",
+        on: .output))
   }
 
   private static func counts(_ counts: [RetentionClass: Int]) -> String {
