@@ -8,8 +8,8 @@ import TransparencyLog
 ///
 /// Verified are the records, the tree above them, what was committed of the streams' heads, the head
 /// noted beside them, and that the history begins with every signed checkpoint that is kept here or in
-/// a directory named. The index and the views are not looked at: they are derived, and are made again when they do not belong to the
-/// journal.
+/// a directory named. The rows of projections are a question of their own. The index is not looked at:
+/// it is derived, and is made again when it does not belong to the journal.
 package struct LedgerVerification {
   private let path: String
   private let anchors: [AnchorDirectory]

@@ -17,7 +17,7 @@ struct ReplayStatementCommand: ParsableCommand {
         kontor audit replay statement st-e-7-2026-03
         kontor audit replay statement st-e-7-2026-03 --json | jq -r .verdict
 
-      Exit code: 0 identical; 1 something differs, or it cannot be decided because this program \
+      Exit code: 0 identical; 1 something differs; 2 it cannot be decided because this program \
       lacks the engine revision.
 
       JSON: {"statement","payee","period","position","recorded","preparer",
@@ -51,7 +51,11 @@ struct ReplayStatementCommand: ParsableCommand {
         json.speaksFor(replays.speaksFor)
         json.endObject()
       } : show(replay, replays.speaksFor)
-    guard replay.verdict == .identical else { throw Answer.no }
+    switch replay.verdict {
+    case .identical: return
+    case .differs: throw Answer.no
+    case .undecidable: throw Answer.undecided
+    }
   }
 
   private func show(_ replay: StatementReplay, _ standpoint: Standpoint) throws {
@@ -106,7 +110,7 @@ struct ReplayStatementsCommand: ParsableCommand {
         kontor audit replay statements
         kontor audit replay statements --known-at size:1200
 
-      Exit code: 0 all are identical; 1 one is not, or cannot be decided.
+      Exit code: 0 all are identical; 1 one is not; 2 one cannot be decided and no other differs.
 
       JSON: {"statements":[…],"identical","other","speaksFor"}; statements as
         `replay statement --json` prints them, without "speaksFor"
@@ -144,7 +148,9 @@ struct ReplayStatementsCommand: ParsableCommand {
       try show(found, identical)
       try output.showHead(replays.speaksFor)
     }
-    guard identical == found.count else { throw Answer.no }
+    guard identical < found.count else { return }
+    let differs = found.contains { if case .differs = $0.verdict { true } else { false } }
+    throw differs ? Answer.no : Answer.undecided
   }
 
   private func show(_ found: [StatementReplay], _ identical: Int) throws {

@@ -4,7 +4,11 @@ import Foundation
 /// One run of a program: arguments in, an exit code out.
 package enum CommandRun {
   /// Runs the command that the arguments name, and ends the process.
-  package static func run<Root: ParsableCommand>(_ root: Root.Type) -> Never {
+  ///
+  /// `before` sees the command first; what it throws stands for the answer.
+  package static func run<Root: ParsableCommand>(
+    _ root: Root.Type, before: (any ParsableCommand) throws -> Void = { _ in }
+  ) -> Never {
     let name = root.configuration.commandName ?? "kontor"
     let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
     var command: any ParsableCommand
@@ -17,6 +21,7 @@ package enum CommandRun {
       Foundation.exit(ExitCode.usage.rawValue)
     }
     do {
+      try before(command)
       try command.run()
       Foundation.exit(ExitCode.done.rawValue)
     } catch let answer as Answer {

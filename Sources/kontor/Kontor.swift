@@ -25,8 +25,8 @@ struct Kontor: ParsableCommand {
       standard error.
 
       Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 2 it cannot \
-      be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; 70 internal fault; 74 input or output failed; 75 \
-      try again.
+      be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; \
+      70 internal fault; 74 input or output failed; 75 try again.
       """,
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
@@ -43,6 +43,6 @@ struct Kontor: ParsableCommand {
   static func main() {
     // Standard output belongs to the answers.
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-    CommandRun.run(self)
+    CommandRun.run(self) { try AuditNote($0)?.write(by: ActorOption.fromSurroundings) }
   }
 }

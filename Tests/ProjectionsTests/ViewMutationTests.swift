@@ -124,6 +124,17 @@ struct ViewMutationTests {
       payable: line.payable, position: line.position, lines: 1)
     try store.write { try $0.put(store.rows, Key(key), more.stored) }
     #expect(try views.verify("commission").differences.map(\.key) == [key])
+    _ = try views.digest("accounts")
+    var verdicts: [ProjectionVerdict] = []
+    views.verdicts { verdicts.append($0) }
+    #expect(verdicts.map(\.name) == ["accounts", "commission"])
+    guard case .sound(let rows)? = verdicts.first?.outcome, rows > 0,
+      case .wrong(let reason)? = verdicts.last?.outcome
+    else {
+      Issue.record("\(verdicts)")
+      return
+    }
+    #expect(reason.hasPrefix("1 of ") && reason.hasSuffix(key))
     _ = try views.rebuild("commission", workers: 2)
     let change = try #require(try views.difference("commission").changes.first)
     #expect(change.key == key)

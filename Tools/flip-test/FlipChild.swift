@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import Journal
+import Projections
 
 /// Flips bytes of one file, each in a fresh copy of the ledger, until this process is ended.
 ///
@@ -30,9 +31,14 @@ struct FlipChild {
   }
 
   private func verify() -> Bool {
-    guard let verdict = try? LedgerVerification(of: work).run() else { return false }
-    if case .sound = verdict { return true }
-    return false
+    guard let verdict = try? LedgerVerification(of: work).run(), case .sound = verdict,
+      let journal = try? ReadOnlyJournal(opening: work)
+    else { return false }
+    var isSound = true
+    Views(History(journal), in: work).verdicts { projection in
+      if case .wrong = projection.outcome { isSound = false }
+    }
+    return isSound
   }
 
   private func outcome(_ isSound: Bool, _ expected: String) -> FlipOutcome {

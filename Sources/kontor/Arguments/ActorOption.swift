@@ -12,8 +12,10 @@ struct ActorOption: ParsableArguments {
       """, valueName: "id"))
   var actor: String?
 
-  var name: String {
-    if let actor { return actor }
+  var name: String { actor ?? Self.fromSurroundings }
+
+  /// Who it is where the arguments do not say.
+  static var fromSurroundings: String {
     if let variable = ProcessInfo.processInfo.environment["KONTOR_ACTOR"], !variable.isEmpty {
       return variable
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditCommands
 import Journal
 import Printing
+import Projections
 import StrictJSON
 import TransparencyLog
 
@@ -13,26 +14,30 @@ struct VerifyCommand: ParsableCommand {
       Reads every record and recomputes its check sum, its place, its stream's revisions, the \
       Merkle tree above all records and its root; then compares the history with the head that \
       is noted beside the journal and with every signed checkpoint that is kept, which shows a \
-      journal that lost its end or was replaced by an older copy. It reads only.
+      journal that lost its end or was replaced by an older copy. Last it derives the rows of \
+      every stored projection again. It changes nothing.
 
         kontor verify
         kontor verify --json | jq -r .root
 
       With a directory or file it verifies that instead and needs no ledger: what `kontor export \
-      --tiles`, `kontor prove`, `kontor checkpoint` or `kontor audit bundle` wrote. The key must come from somebody you \
-      trust, by another way than the files.
+      --tiles`, `kontor prove`, `kontor checkpoint` or `kontor audit bundle` wrote. The key must \
+      come from somebody you trust, by another way than the files.
 
         kontor verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
         kontor verify event.tlog-proof --record event.bin --key nordwerk.vkey
         kontor verify since.proof --old last-year.checkpoint --key nordwerk.vkey
 
       Exit code 1: the journal is not sound, and nothing after the named position can be relied \
-      on (restore a backup with `kontor restore`); or the export or proof is wrong. Exit code 2: \
-      the export or proof cannot be decided, because something is missing; that is no yes.
+      on (restore a backup with `kontor restore`); or rows of a projection are not what the \
+      records say (make them anew with `kontor projections rebuild`); or the export or proof is \
+      wrong. Exit code 2: the export or proof cannot be decided, because something is missing; that is no yes.
 
-      JSON: {"ok":true,"size","root"} or {"ok":false,"position","reason"}; with a directory or \
-      file {"outcome":"verified","origin","size","root","what", \
-      "witnesses":[{"name","time"}]}, or {"outcome","reason"} with failed or undecided.
+      JSON: {"ok","size","root","projections":[{"name","generation",
+        "outcome":"sound"|"wrong"|"unverified","rows","reason"}]}, or
+        {"ok":false,"position","reason"}; with a directory or file
+        {"outcome":"verified","origin","size","root","what",
+        "witnesses":[{"name","time"}]}, or {"outcome","reason"}
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -69,26 +74,33 @@ struct VerifyCommand: ParsableCommand {
       if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
       return try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
     }
-    let verdict = try VerificationReport.fromChild(
+    let found = try VerificationReport.fromChild(
       at: try ledger.path(), anchors: ledger.anchorsPath)
-    switch verdict {
-    case .sound(let size, let root): try showSound(size, root)
+    switch found.verdict {
+    case .sound(let size, let root): try showSound(size, root, found.projections)
     case .damaged(let position, let reason): try showDamaged(position, reason)
     }
   }
 
-  private func showSound(_ size: UInt64, _ root: Hash) throws {
+  private func showSound(
+    _ size: UInt64, _ root: Hash, _ projections: [ProjectionVerdict]
+  ) throws {
+    let report = ProjectionVerdicts(projections)
     if output.json {
-      return try printJSON { json in
+      try printJSON { json in
         json.beginObject()
-        json.member("ok", true)
+        json.member("ok", report.wrong.isEmpty)
         json.member("size", size)
         json.member("root", "\(root)")
+        report.write(to: &json)
         json.endObject()
       }
+    } else {
+      let word = Style.good.applied(to: "Sound:", on: .output)
+      try StandardStream.output.line("\(word) \(size.counted("event")), root \(root)")
+      try report.show()
     }
-    let word = Style.good.applied(to: "Sound:", on: .output)
-    try StandardStream.output.line("\(word) \(size.counted("event")), root \(root)")
+    if !report.wrong.isEmpty { throw Answer.no }
   }
 
   private func showDamaged(_ position: UInt64, _ reason: String) throws {

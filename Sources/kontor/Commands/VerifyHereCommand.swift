@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Journal
 import Printing
+import Projections
 
 /// What `kontor verify` runs in a process of its own, which a damaged file may end.
 struct VerifyHereCommand: ParsableCommand {
@@ -18,6 +19,13 @@ struct VerifyHereCommand: ParsableCommand {
         try? VerificationReport.reached(size).send()
       }
       try? VerificationReport.verdict(verdict).send()
+      guard case .sound = verdict else { return }
+      let views = Views(History(try ReadOnlyJournal(opening: path)), in: path)
+      views.verdicts { name, generation in
+        try? VerificationReport.begun(name, generation).send()
+      } each: { projection in
+        try? VerificationReport.projection(projection).send()
+      }
     } catch {
       try VerificationReport.failure(Failure(error)).send()
     }
