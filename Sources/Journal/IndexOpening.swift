@@ -22,10 +22,17 @@ struct IndexOpening {
       return (runs, watermark)
     }
     let lock = try DirectoryLock(FileSystem.parent(of: path))
-    let runs = try inStorage(openOrMake)
-    if let watermark = watermark(of: runs) { return (runs, watermark) }
+    var runs: IndexRuns? = try inStorage(openOrMake)
+    if let runs, let watermark = watermark(of: runs) { return (runs, watermark) }
     let merging = MergeLock(path, waits: true)
-    try inStorage(runs.clear)
+    do throws(LMDBError) {
+      try runs?.clear()
+    } catch {
+      guard Self.isDamage(error) else { throw .storage(error) }
+      // Damaged pages can keep it from being emptied; nothing in it is needed.
+      runs = nil
+      runs = try inStorage(madeAnew)
+    }
     withExtendedLifetime(merging) {}
     _ = consume lock
     return (runs, 0)
@@ -54,17 +61,26 @@ struct IndexOpening {
       do throws(LMDBError) {
         return try IndexRuns(try Environment(opening: path), limits)
       } catch {
-        switch error {
-        case .missing, .notAnEnvironment, .truncated, .corrupted:
-          try? FileManager.default.removeItem(atPath: path)
-        case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull, .mapInUse,
-          .transactionFull, .poisoned, .beingCreated, .readOnly, .missingDatabase, .changeFailed,
-          .keyNotRising, .readersFull, .system, .other:
-          throw error
-        }
+        guard Self.isDamage(error) else { throw error }
       }
     }
+    return try madeAnew()
+  }
+
+  private func madeAnew() throws(LMDBError) -> IndexRuns {
+    try? FileManager.default.removeItem(atPath: path)
     try IndexRuns.create(at: path)
     return try IndexRuns(try Environment(opening: path), limits)
+  }
+
+  /// Whether the files are of no use, rather than out of reach.
+  private static func isDamage(_ error: LMDBError) -> Bool {
+    switch error {
+    case .missing, .notAnEnvironment, .truncated, .corrupted, .missingDatabase, .other: true
+    case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull, .mapInUse,
+      .transactionFull, .poisoned, .beingCreated, .readOnly, .changeFailed, .keyNotRising,
+      .readersFull, .system:
+      false
+    }
   }
 }
