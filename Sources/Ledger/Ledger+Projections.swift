@@ -75,9 +75,11 @@ extension Ledger {
     _ name: String, generation: UInt32?, approver: String?, reason: String?, actor: String
   ) throws(LedgerError) -> (from: UInt32, to: UInt32) {
     try switchView(name, generation, actor: actor) { views, records, running in
-      guard let chosen = try generation ?? views.candidate(name) else {
+      guard let newest = try generation ?? views.candidate(name) else {
         throw ProjectionError.noCandidate(name: name, running: running)
       }
+      // Said twice, as after an unknown outcome, it must not switch back; that is a rollback.
+      let chosen = generation ?? max(newest, running)
       guard records.rebuilt.contains(chosen) || records.previous == chosen else {
         throw ProjectionError.notReady(name: name, generation: chosen)
       }

@@ -79,6 +79,7 @@ struct ViewFolder: Sendable {
     let code = errno
     close(file)
     guard isWritten else {
+      unlink(new)
       throw .view(name: name, .system(call: "write", path: new, code: code))
     }
     do throws(LMDBError) {

@@ -69,7 +69,7 @@ struct SwitchOptions: ParsableArguments {
   @Argument(help: "The projection.", completion: .list(Views.names))
   var name: String
 
-  @Option(help: "Which generation; without it the newest, or the one before.")
+  @Option(help: "Which generation; without it the newest for promote, the one before for rollback.")
   var generation: UInt32?
 
   @Option(help: "Who approved it, an id.")
