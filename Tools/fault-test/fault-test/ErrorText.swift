@@ -22,6 +22,8 @@ enum ErrorText {
     }
     let errors = ending.errors
     if let found = raw.first(where: errors.contains) { return "its error has \"\(found)\" in it" }
+    // An answer that is no, such as a table with a value that cannot be had, stands in the output.
+    if ending.end == .exit(1), !ending.lines.isEmpty { return nil }
     let messages = errors.split(separator: "\n").filter { $0.hasPrefix("kontor: ") }
     guard messages.count == 1, let message = messages.first else {
       return "it printed \(messages.count) errors"

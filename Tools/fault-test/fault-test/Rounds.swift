@@ -23,7 +23,7 @@ struct Rounds {
     every = options.number("--every", else: isShort ? 31 : 1)
     let seed = options.number("--seed", else: Int.random(in: 0..<1_000_000))
     random = SeededRandom(seed: UInt64(seed))
-    directory = options["--directory"] ?? NSTemporaryDirectory() + "kontor-faults-\(getpid())"
+    directory = options["--directory"] ?? Self.memory + "kontor-faults-\(getpid())"
     say("seed \(seed), in \(directory)")
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
@@ -31,6 +31,10 @@ struct Rounds {
     program = Program(kontor: kontor, directory: directory)
     story = Story(program: program, directory: directory)
   }
+
+  /// In memory where that can be: what a disk would do to the states is played, so none is needed.
+  private static let memory =
+    access("/dev/shm", W_OK) == 0 ? "/dev/shm/" : NSTemporaryDirectory()
 
   func run() throws {
     try story.writeRows(isShort ? 20 : 60)
