@@ -68,7 +68,7 @@ extension Journal {
     to target: String, progress: (UInt64) -> Void = { _ in }
   ) throws(JournalError) -> UnfinishedBackup {
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
-    let copy = try UnfinishedCopy(of: target)
+    let copy = try UnfinishedCopy.begin(target)
     try inStorage { () throws(LMDBError) in
       try store.environment.copy(to: copy.path + "/journal")
     }
@@ -89,7 +89,7 @@ extension Journal {
   ) throws(JournalError) -> Backup {
     let wanted = try Backup(at: source)
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
-    let copy = try UnfinishedCopy(of: target)
+    let copy = try UnfinishedCopy.begin(target)
     try inStorage { () throws(LMDBError) in
       try FileSystem.makeDirectory(copy.path + "/anchors")
       try FileSystem.makeDirectory(copy.path + "/journal")

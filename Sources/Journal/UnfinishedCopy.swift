@@ -10,11 +10,17 @@ struct UnfinishedCopy: ~Copyable {
   private let target: String
   private var isFinished = false
 
-  init(of target: String) throws(JournalError) {
+  /// Begins a copy that is to lie at `target`, in the place of an unfinished one.
+  static func begin(_ target: String) throws(JournalError) -> UnfinishedCopy {
+    // A ledger that was opened is nothing unfinished, whatever its name. Asked before there is a value,
+    // whose end removes what lies there.
+    guard !FileSystem.exists(target + ".new/index") else { throw .exists(path: target + ".new") }
+    return try UnfinishedCopy(of: target)
+  }
+
+  private init(of target: String) throws(JournalError) {
     self.target = target
     path = target + ".new"
-    // A ledger that was opened is nothing unfinished, whatever its name.
-    guard !FileSystem.exists(path + "/index") else { throw .exists(path: path) }
     // What is not a copy of a journal is somebody's directory, and stays; making ours then fails.
     UnfinishedCopy.remove(path)
     let path = path

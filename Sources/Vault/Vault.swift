@@ -159,9 +159,12 @@ package final class Vault: Sendable {
   private func isEmpty(_ generation: UInt32) throws(VaultError) -> Bool {
     try inVault { () throws(LMDBError) in
       let environment = try Environment(opening: directory(generation))
-      let values = try environment.database("values")
-      let transaction = try ReadTransaction(environment)
-      return try transaction.count(values) == 0
+      // Nobody known, nothing sealed and nothing erased: no key was ever of use here.
+      for name in ["persons", "keys", "values", "erased"] {
+        let database = try environment.database(name)
+        if try ReadTransaction(environment).count(database) > 0 { return false }
+      }
+      return true
     }
   }
 

@@ -118,7 +118,9 @@ import Testing
   @Test func `The slot of a killed reader is freed while others go on writing`() throws {
     try Journal.create(at: ledger.path)
     try ledger.use { journal throws in
-      _ = try journal.append([testRecord("first")])
+      // What the reader knows are the worker's units.
+      let units = try append("a", units: 2)
+      units.process.waitUntilExit()
       try killReader()
       #expect(journal.store.environment.clearStaleReaders() == 1)
       try killReader()
@@ -127,10 +129,13 @@ import Testing
     }
   }
 
-  /// Kills a process that has read the journal at least once.
+  /// Kills a process in the middle of a read transaction.
   private func killReader() throws {
-    let reader = try worker(["read", ledger.path])
-    while FileManager.default.contents(atPath: reader.output)?.isEmpty ?? true { usleep(1_000) }
+    let reader = try worker(["read", ledger.path, "--hold"])
+    while FileManager.default.contents(atPath: reader.output)?.isEmpty ?? true {
+      try #require(reader.process.isRunning)
+      usleep(1_000)
+    }
     kill(reader.process.processIdentifier, SIGKILL)
     reader.process.waitUntilExit()
   }

@@ -11,7 +11,7 @@ enum CrashTest {
     usage: crash-test rounds [--rounds N] [--short] [--seed N] [--directory DIR]
            crash-test create LEDGER
            crash-test append LEDGER --writer NAME --units N [--from A,B,…] [--tail N]
-           crash-test read LEDGER
+           crash-test read LEDGER [--hold]
            crash-test verify LEDGER
            crash-test backup LEDGER TARGET
 

@@ -3,7 +3,7 @@ package struct Options {
   package private(set) var plain: [String] = []
   private var named: [String: String] = [:]
   /// Those that have no value.
-  private static let flags: Set<String> = ["--short", "--messages"]
+  private static let flags: Set<String> = ["--short", "--messages", "--hold"]
 
   package init(_ arguments: [String]) {
     var rest = arguments[...]

@@ -5,24 +5,34 @@ import Journal
 /// part or a hole.
 package struct Reader {
   private let path: String
+  private let holds: Bool
 
-  package init(_ options: Options) { path = options.plain[0] }
+  package init(_ options: Options) {
+    path = options.plain[0]
+    holds = options["--hold"] != nil
+  }
 
   /// Reads until it is killed, or throws what it should not have seen.
   package func run() throws {
     let journal = try Journal(opening: path, options: Unit.options(tail: 16))
+    if holds { try hold(journal) }
     var seen: UInt64 = 0
-    var passes = 0
     while true {
-      if passes == 1 { print("READING") }
-      fflush(nil)
-      passes += 1
       let head = try journal.head()
       guard head.size >= seen else {
         throw Failure(text: "there were \(seen) records, now there are \(head.size)")
       }
       try follow(journal, from: seen, to: head.size)
       seen = head.size
+    }
+  }
+
+  /// Stays in one read transaction, and says so.
+  private func hold(_ journal: Journal) throws {
+    try journal.scan { _, _ in
+      print("READING")
+      fflush(nil)
+      while true { sleep(1_000) }
     }
   }
 

@@ -21,7 +21,7 @@ enum FaultTest {
       switch (command, options.plain.count) {
       case ("create", 1): try Journal.create(at: options.plain[0])
       case ("append", 1): try Worker(options).run()
-      case ("dying-reader", 1): try DyingReader.run(options.plain[0])
+      case ("read", 1): try Reader(options).run()
       case ("as-nobody", 1...): try AsNobody.run(Array(CommandLine.arguments.dropFirst(2)))
       case ("rounds", 0): try Rounds(options).run()
       default: usage()

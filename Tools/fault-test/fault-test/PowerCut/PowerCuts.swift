@@ -48,6 +48,7 @@ struct PowerCuts {
           hasher.combine(moment.answers.count)
           guard seen.insert(hasher.finalize()).inserted else { continue }
           states += 1
+          if states % 1_000 == 0 { say("  \(states) power cuts") }
           let work = directory + "/state"
           try? FileManager.default.removeItem(atPath: work)
           try state.materialize(at: work)

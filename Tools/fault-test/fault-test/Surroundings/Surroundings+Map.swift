@@ -69,7 +69,7 @@ extension Surroundings {
     for reader in 0..<readers {
       let output = directory + "/output-reader"
       try? FileManager.default.removeItem(atPath: output)
-      let child = try Child([Child.program, "dying-reader", path], output: output)
+      let child = try Child([Child.program, "read", path, "--hold"], output: output)
       while FileManager.default.contents(atPath: output)?.isEmpty ?? true { usleep(1_000) }
       for number in 0..<10 {
         _ = try journal.append(Unit(writer: "r.\(reader)", number: number))
