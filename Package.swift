@@ -129,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "flip-test",
       dependencies: ["Journal", "Ledger", "LedgerEvents", "Projections", "Audit"],
-      path: "Tools/flip-test", exclude: ["run"], swiftSettings: rules),
+      path: "Tools/flip-test", exclude: ["run", "contact.ndjson"], swiftSettings: rules),
 
     workshop(
       "bench", "kontor-bench",

@@ -150,8 +150,9 @@ package final class Vault: Sendable {
 
   private func isEmpty(_ generation: UInt32) throws(VaultError) -> Bool {
     try inVault { () throws(LMDBError) in
-      let environment = try Environment(opening: directory(generation))
-      let values = try environment.database("values")
+      let environment = try Environment(
+        opening: directory(generation), options: EnvironmentOptions(checksPages: true))
+      let values = try environment.existingDatabase("values")
       let transaction = try ReadTransaction(environment)
       return try transaction.count(values) == 0
     }
