@@ -34,6 +34,6 @@ enum RunFilter {
 
   /// The block of a hash: its upper half spread evenly over the blocks there are.
   private static func blockStart(_ hash: UInt64, _ byteCount: Int) -> Int {
-    Int((hash >> 32) &* UInt64(byteCount / blockBytes) >> 32) * blockBytes
+    Int(((hash >> 32) &* UInt64(byteCount / blockBytes)) >> 32) * blockBytes
   }
 }
