@@ -10,7 +10,7 @@ package struct IndexLimits: Sendable {
   package var worthFlushing = 4_096
   /// So many runs of one level are merged into one of the next.
   package var mergeFactor = 8
-  /// A multiple of 16 and of 24, the sizes of the entries; below 4,096.
+  /// At least 24, the size of the largest entry; at most 4,080.
   package var blockBytes = 4_080
   /// How many blocks one transaction of a merge writes: 32 MB.
   package var blocksPerTransaction = 8_000

@@ -85,15 +85,11 @@ extension IndexRuns {
     _ entries: [Entry], _ run: UInt32, _ database: Database,
     _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
-    let perBlock = limits.blockBytes / Entry.byteCount
     var start = 0
     while start < entries.count {
-      let end = min(start + perBlock, entries.count)
-      var block: [UInt8] = []
-      block.reserveCapacity(limits.blockBytes)
-      for entry in entries[start..<end] { entry.append(to: &block) }
-      try transaction.put(database, IndexRuns.key(run, entries[start]), block)
-      start = end
+      let block = IndexBlock.make(entries[start...], limit: limits.blockBytes)
+      try transaction.put(database, IndexRuns.key(run, entries[start]), block.bytes)
+      start += block.count
     }
   }
 
@@ -102,14 +98,13 @@ extension IndexRuns {
     _ each: (Entry) -> Void
   ) throws(LMDBError) {
     var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
-    let perBlock = limits.blockBytes / Entry.byteCount
+    let limit = limits.blocksPerTransaction * max(1, limits.blockBytes / Entry.byteCount)
     var isDone = false
     while !isDone {
-      var blocks: [[Entry]] = []
+      var entries: [Entry] = []
       do {
         let transaction = try ReadTransaction(environment)
-        var block: [Entry] = []
-        while blocks.count < limits.blocksPerTransaction {
+        while entries.count < limit {
           var least: (place: Int, entry: Entry)?
           for place in readers.indices {
             guard let entry = try readers[place].peek(transaction) else { continue }
@@ -122,16 +117,11 @@ extension IndexRuns {
           }
           readers[least.place].skip()
           each(least.entry)
-          block.append(least.entry)
-          if block.count == perBlock {
-            blocks.append(block)
-            block.removeAll(keepingCapacity: true)
-          }
+          entries.append(least.entry)
         }
-        if !block.isEmpty { blocks.append(block) }
       }
       var write = try WriteTransaction(environment)
-      for block in blocks { try self.write(block, target, database, &write) }
+      try self.write(entries, target, database, &write)
       try write.commit()
     }
   }
@@ -206,9 +196,14 @@ private struct RunReader<Entry: IndexEntry> {
       (block, place, isAtEnd) = ([], 0, true)
       return
     }
-    block = cursor.value.withUnsafeBytes { bytes in
-      (0..<bytes.count / Entry.byteCount).map { Entry(bytes, at: $0 * Entry.byteCount) }
+    block.removeAll(keepingCapacity: true)
+    let isBlock = cursor.value.withUnsafeBytes { bytes in
+      IndexBlock.read(bytes) { (entry: Entry) in
+        block.append(entry)
+        return true
+      }
     }
+    guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
     place = 0
   }
 }
