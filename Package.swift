@@ -62,7 +62,7 @@ let package = Package(
     .systemLibrary(
       name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
     .target(name: "CChecksum"),
-    library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
+    library("LMDB", ["CChecksum", "CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
     library("Money", []),
     library("StrictJSON", []),
     library("YAMLText", [yams]),

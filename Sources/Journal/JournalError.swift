@@ -19,6 +19,8 @@ package enum JournalError: Error, Equatable, Sendable {
   case historyChanged(before: String, now: String)
   /// A stored record or node is not what its place says.
   case damaged(position: UInt64, reason: String)
+  /// The index was changed on disk. The next opening makes it anew from the records.
+  case indexDamaged(reason: String)
   /// The storage failed during a commit: nobody can say whether it happened. Ask again with the same
   /// source and id; the answer tells.
   case outcomeUnknown(LMDBError)
@@ -103,6 +105,10 @@ extension JournalError: CustomStringConvertible {
       """
     case .damaged(let position, let reason):
       "the record at position \(position) is damaged: \(reason); restore a backup"
+    case .indexDamaged(let reason):
+      """
+      the index is damaged: \(reason); nothing is lost, ask again and it is made anew from the records
+      """
     case .outcomeUnknown(let error):
       """
       the storage failed while committing (\(error)); whether the event was recorded is unknown: \

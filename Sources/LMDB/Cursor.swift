@@ -9,18 +9,20 @@ package struct Cursor: ~Copyable, ~Escapable {
   private var currentKey = UnsafeRawBufferPointer(start: nil, count: 0)
   private var currentValue = UnsafeRawBufferPointer(start: nil, count: 0)
   private let isOverMap: Bool
+  private let path: String
   private var pageSize = 0
 
   /// Opens a cursor; `isOverMap` says that every page lies in the map, as in a read transaction.
   @_lifetime(immortal)
   init(
-    transaction: OpaquePointer, database: MDB_dbi, isOverMap: Bool
+    transaction: OpaquePointer, database: MDB_dbi, isOverMap: Bool, path: String
   ) throws(LMDBError) {
     var pointer: OpaquePointer?
     let code = mdb_cursor_open(transaction, database, &pointer)
     guard code == MDB_SUCCESS, let pointer else { throw .from(code, call: "mdb_cursor_open") }
     self.pointer = pointer
     self.isOverMap = isOverMap
+    self.path = path
   }
 
   deinit { mdb_cursor_close(pointer) }
@@ -35,6 +37,20 @@ package struct Cursor: ~Copyable, ~Escapable {
   package var value: RawSpan {
     @_lifetime(borrow self)
     get { _overrideLifetime(RawSpan(_unsafeBytes: currentValue), borrowing: self) }
+  }
+
+  /// The bytes of a value that was put with a check sum; empty before the first move.
+  ///
+  /// - Throws: ``LMDBError/damagedEntry(path:key:)`` when key or value were changed.
+  package var checkedValue: RawSpan {
+    @_lifetime(borrow self)
+    get throws(LMDBError) {
+      if currentKey.isEmpty { return value }
+      guard let content = CheckSum.open(key: currentKey, currentValue) else {
+        throw .damagedEntry(path: path, key: Array(currentKey))
+      }
+      return _overrideLifetime(RawSpan(_unsafeBytes: content), borrowing: self)
+    }
   }
 
   /// Moves to the first entry; returns whether there is one.

@@ -45,7 +45,8 @@ package final class Environment: Sendable {
   ///
   /// - Throws: ``LMDBError/missing(path:)``, ``LMDBError/notAnEnvironment(path:)``,
   ///   ``LMDBError/truncated(path:expectedBytes:actualBytes:)``,
-  ///   ``LMDBError/alreadyOpen(path:)``, ``LMDBError/remoteFileSystem(path:)``.
+  ///   ``LMDBError/alreadyOpen(path:)``, ``LMDBError/remoteFileSystem(path:)``, with
+  ///   ``EnvironmentOptions/checksPages`` ``LMDBError/damagedPage(path:page:reason:)``.
   package init(opening path: String, options: EnvironmentOptions = .init()) throws(LMDBError) {
     let data = path + "/data.mdb"
     try DataFile.refuseTruncated(data)
@@ -65,7 +66,13 @@ package final class Environment: Sendable {
     self.patience = options.patience
     self.files = OpenFiles(directory: path, data: identity)
     self.serial = Environment.serials.wrappingAdd(1, ordering: .relaxed).newValue
+    if options.checksPages { try checkPages() }
   }
+
+  /// Walks over every page of the present state.
+  ///
+  /// - Throws: ``LMDBError/damagedPage(path:page:reason:)``.
+  package func checkPages() throws(LMDBError) { try PageCheck.run(try ReadTransaction(self)) }
 
   deinit {
     let (pointer, identity) = (pointer, files.data)
@@ -107,7 +114,7 @@ package final class Environment: Sendable {
     gate.look {
       var info = MDB_envinfo()
       mdb_env_info(pointer, &info)
-      return UInt64(info.me_last_txnid)
+      return UInt64(truncatingIfNeeded: info.me_last_txnid)
     } ?? 0
   }
 

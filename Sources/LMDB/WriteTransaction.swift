@@ -96,7 +96,8 @@ package struct WriteTransaction: ~Copyable {
   @_lifetime(borrow self)
   package func cursor(_ database: Database) throws(LMDBError) -> Cursor {
     let cursor = try Cursor(
-      transaction: pointer, database: database.handle(in: environment), isOverMap: false)
+      transaction: pointer, database: database.handle(in: environment), isOverMap: false,
+      path: environment.path)
     return _overrideLifetime(cursor, borrowing: self)
   }
 

@@ -104,7 +104,7 @@ import TransparencyLog
       atPath: ledger.path, withIntermediateDirectories: true)
     try IndexRuns.create(at: ledger.indexPath)
     var limits = IndexLimits()
-    limits.blockBytes = 20
+    limits.blockBytes = 24
     limits.mergeFactor = 2
     limits.blocksPerTransaction = 1
     let runs = try IndexRuns(try Environment(opening: ledger.indexPath), limits)

@@ -32,7 +32,7 @@ struct FlipChild {
 
   private func verify() -> Bool {
     guard let verdict = try? LedgerVerification(of: work).run(), case .sound = verdict,
-      let journal = try? ReadOnlyJournal(opening: work)
+      Journal.verifyIndex(at: work).isUsable, let journal = try? ReadOnlyJournal(opening: work)
     else { return false }
     var isSound = true
     Views(History(journal), in: work).verdicts { projection in

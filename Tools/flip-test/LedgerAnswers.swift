@@ -16,7 +16,7 @@ enum LedgerAnswers {
     parts.append(String(decoding: exported, as: UTF8.self))
     let history = History(ledger.journal)
     let accounts = try Accounts(history, in: path).list()
-    parts.append("\(accounts)")
+    parts.append("\(accounts.rows) \(accounts.quarantined)")
     let timeline = Timeline(history)
     for account in ["nordwerk"] {
       parts.append("\(try timeline.page(TimelineRequest(account: account, limit: 200)).entries)")
