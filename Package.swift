@@ -67,7 +67,7 @@ let package = Package(
     library("StrictJSON", []),
     library("YAMLText", [yams]),
     library("LedgerEvents", ["CChecksum", "Money", "StrictJSON", protobuf]),
-    library("TransparencyLog", [crypto]),
+    library("TransparencyLog", ["CChecksum", crypto]),
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),
     library("AccountHealth", ["Money", "YAMLText"]),

@@ -28,7 +28,8 @@ package struct WriteTransaction: ~Copyable {
   package init(_ environment: Environment) throws(LMDBError) {
     if environment.isReadOnly { throw .readOnly(path: environment.path) }
     try environment.refuseNestedWrite()
-    try environment.checkWritable()
+    try environment.refusePoisoned()
+    // Looks at the files as well.
     open = try environment.begin(0)
     self.environment = environment
     environment.noteWriter(thread)
