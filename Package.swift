@@ -122,9 +122,18 @@ let package = Package(
     .executableTarget(
       name: "sample-ledger", dependencies: ["SampleLedgerGenerator", "Money", arguments],
       path: "Tools/sample-ledger", exclude: ["Generator"], swiftSettings: rules),
+    .target(
+      name: "Trials", dependencies: ["Journal", "LMDB"], path: "Tools/crash-test/Trials",
+      swiftSettings: rules),
     .executableTarget(
-      name: "crash-test", dependencies: ["Journal", "LMDB", "TransparencyLog"],
-      path: "Tools/crash-test", exclude: ["run"], swiftSettings: rules),
+      name: "crash-test", dependencies: ["Trials", "Journal"],
+      path: "Tools/crash-test", exclude: ["run", "Trials"], swiftSettings: rules),
+    workshop(
+      "fault-test", "fault-test",
+      [
+        "Trials", "Journal", "Ledger", "LedgerEvents", "LMDB", "Projections", "Audit", "Money",
+        "TransparencyLog", protobuf,
+      ]),
 
     .executableTarget(
       name: "flip-test",

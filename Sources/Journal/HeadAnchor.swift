@@ -60,23 +60,20 @@ final class HeadAnchor: Sendable {
   }
 
   /// Forgets every earlier head and notes this one durably, whatever its size.
-  func replace(with head: Head) {
+  func replace(with head: Head) throws(JournalError) {
+    try DurableFile.write(Self.slot(head), to: path)
     state.withLock { state in
-      if state.descriptor < 0 {
-        state.descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      }
-      guard state.descriptor >= 0 else { return }
-      ftruncate(state.descriptor, 0)
-      let slot = Self.slot(head)
-      _ = slot.withUnsafeBytes { pwrite(state.descriptor, $0.baseAddress, $0.count, 0) }
-      state.nextSlot = 1
-      fsync(state.descriptor)
+      // What is open is the file that was replaced.
+      if state.descriptor >= 0 { Foundation.close(state.descriptor) }
+      state = State(nextSlot: 1)
     }
   }
 
   /// The newest head that was noted; nil when there is none.
-  func read() -> Noted? {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+  ///
+  /// - Throws: when there is a note and it cannot be read; nobody knows then what it would show.
+  func read() throws(JournalError) -> Noted? {
+    guard let bytes = try DurableFile.read(path) else { return nil }
     var newest: Noted?
     for start in stride(from: 0, to: bytes.count, by: Self.slotBytes) {
       let text = String(decoding: bytes.dropFirst(start).prefix(Self.slotBytes), as: UTF8.self)

@@ -111,7 +111,7 @@ extension JournalError: CustomStringConvertible {
       """
     case .outcomeUnknown(let error):
       """
-      the storage failed while committing (\(error)); whether the event was recorded is unknown: \
+      the storage failed while committing (\(error.reason)); whether the event was recorded is unknown: \
       send it again with the same source and id
       """
     case .readOnly:
@@ -121,7 +121,7 @@ extension JournalError: CustomStringConvertible {
     case .storage(let error):
       "\(error)"
     case .file(let call, let path, let code):
-      "\(call) \(path): \(LMDBError.system(call: call, path: "", code: code))"
+      "\(LMDBError.system(call: call, path: path, code: code))"
     case .notHeld(let position):
       "the record at position \(position) is not among those at hand; ask the whole ledger"
     case .rootNotHeld(let size):
@@ -135,7 +135,7 @@ extension JournalError: CustomStringConvertible {
       again, ask a backup of it, or allow this user to write \(path)/journal/lock.mdb
       """
     case .backupDiffers(let path, let reason):
-      "\(path) is not a whole backup: \(reason)"
+      "\(path) is not a whole backup: \(reason); use another one"
     }
   }
 }

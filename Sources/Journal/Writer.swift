@@ -44,10 +44,10 @@ final class Writer: @unchecked Sendable {
   static let groupLimit = 512
   /// A short wait pays only when many callers came with the last group: they are on their way back.
   static let crowd = 8
-  static let linger = 0.000_05
+  static let lingerNanoseconds = 50_000
 
   /// Guards everything below; only the thread and ``close()`` wait for it.
-  private let condition = NSCondition()
+  private let condition = SteadyCondition()
   private var queue: [Group] = []
   private var isClosed = false
   /// Somebody commits, or gathers a group.
@@ -121,7 +121,7 @@ final class Writer: @unchecked Sendable {
       isBusy = true
       if lastGroup >= Writer.crowd, queue[0].submissions.count < lastGroup, !isClosed {
         wanted = lastGroup
-        _ = condition.wait(until: Date(timeIntervalSinceNow: Writer.linger))
+        condition.wait(nanoseconds: Writer.lingerNanoseconds)
         wanted = 1
       }
       let group = queue.removeFirst()

@@ -71,7 +71,7 @@ extension Environment {
     var handle: MDB_dbi = 0
     let code = mdb_dbi_open(transaction, name, UInt32(flags), &handle)
     if code == MDB_NOTFOUND { throw .missingDatabase(path: path, name: name) }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_dbi_open \(name)") }
+    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_dbi_open \(name)", path: path) }
     return Database(handle: handle, name: name, environment: serial)
   }
 }

@@ -36,7 +36,11 @@ package final class Environment: Sendable {
   private struct State {
     var isPoisoned = false
     var writer: pthread_t?
+    var writes: UInt64 = 0
   }
+
+  /// After so many writes the slots of dead readers are looked for again.
+  private static let writesBetweenChecks: UInt64 = 256
 
   private static let open = Mutex<Set<FileIdentity>>([])
   private static let serials = Atomic<Int>(0)
@@ -121,7 +125,7 @@ package final class Environment: Sendable {
   /// Frees the reader slots of processes that died while reading; returns how many there were.
   ///
   /// A dead reader keeps every page that it could see from being reused, so the file grows. Happens
-  /// at open and when the slots run out; a process that runs long should call it every minute.
+  /// at open, when the slots run out, and every so many writes of a process.
   @discardableResult
   package func clearStaleReaders() -> Int {
     var dead: Int32 = 0
@@ -178,6 +182,15 @@ package final class Environment: Sendable {
     let me = pthread_self()
     let isNested = state.withLock { $0.writer.map { pthread_equal($0, me) != 0 } ?? false }
     if isNested { throw .nestedWrite }
+  }
+
+  /// Counts a write that is about to begin, and now and then frees the slots of dead readers.
+  func noteWrite() {
+    let writes = state.withLock { state in
+      state.writes += 1
+      return state.writes
+    }
+    if writes % Environment.writesBetweenChecks == 0 { clearStaleReaders() }
   }
 
   /// Says which thread holds the write.

@@ -116,11 +116,17 @@ extension LMDBError: CustomStringConvertible {
       "\(path) was changed on disk: the entry \(printable(key)) fails its check sum"
     case .corrupted(let call, let code):
       "\(call): \(String(cString: mdb_strerror(code))); restore a backup"
-    case .system(let call, let path, let code):
-      "\(call)\(path.isEmpty ? "" : " \(path)"): \(String(cString: mdb_strerror(code)))"
+    case .system(_, _, let code):
+      "\(reason); \(SystemRefusal.advice(code))"
     case .other(let call, let code):
-      "\(call): \(String(cString: mdb_strerror(code)))"
+      "\(call): \(SystemRefusal.words(code)); run `kontor verify`, and restore a backup if it fails"
     }
+  }
+
+  /// What happened and where, for a message that says itself what to do.
+  package var reason: String {
+    guard case .system(let call, let path, let code) = self else { return description }
+    return "\(call)\(path.isEmpty ? "" : " \(path)"): \(SystemRefusal.words(code))"
   }
 
   /// A key as it can be shown on one line: as text where it is such, in hexadecimal where it is not.
