@@ -26,9 +26,9 @@ import Testing
   /// Up to five operations that overlap at random and are answered as the model answers them.
   private func history(
     _ random: inout SeededRandom
-  ) -> (operations: [Operation], records: [LoggedRecord]) {
+  ) -> (operations: [ClientCall], records: [LoggedRecord]) {
     var model = SequentialModel()
-    var operations: [Operation] = []
+    var operations: [ClientCall] = []
     for number in 0..<Int.random(in: 1...5, using: &random) {
       let action = action(&random)
       let moment = UInt64(10 * (number + 1))
@@ -38,14 +38,14 @@ import Testing
       let isDone = isHeard || Bool.random(using: &random)
       let outcome = isDone ? model.perform(action) : nil
       operations.append(
-        Operation(
+        ClientCall(
           client: "c\(number)", number: 0, action: action, started: started,
           answer: isHeard ? outcome.map { .init(ended: ended, outcome: $0) } : nil))
     }
     return (operations.shuffled(using: &random), model.records)
   }
 
-  private func action(_ random: inout SeededRandom) -> Operation.Action {
+  private func action(_ random: inout SeededRandom) -> ClientCall.Action {
     let stream = ["s", "t"][Int.random(in: 0..<2, using: &random)]
     switch Int.random(in: 0..<8, using: &random) {
     case 0: return .head
@@ -57,7 +57,7 @@ import Testing
       let name = ["a", "b", "c"][key]
       let content = key == 0 && Int.random(in: 0..<3, using: &random) == 0 ? 1 : 0
       let unit = (0...key).map {
-        Operation.Intended(
+        ClientCall.Intended(
           key: "\(name)\($0)", stream: $0 == 1 ? "t" : "s", content: Int64(content))
       }
       let revision = [nil, 0, 1, 2][Int.random(in: 0..<4, using: &random)] as UInt32?
@@ -69,7 +69,7 @@ import Testing
 
   /// One change of a number, a time or a place.
   private func damage(
-    _ operations: inout [Operation], _ records: inout [LoggedRecord],
+    _ operations: inout [ClientCall], _ records: inout [LoggedRecord],
     _ random: inout SeededRandom
   ) {
     let index = operations.indices.randomElement(using: &random) ?? 0
@@ -91,8 +91,8 @@ import Testing
   }
 
   private func changed(
-    _ outcome: Operation.Outcome, _ random: inout SeededRandom
-  ) -> Operation.Outcome {
+    _ outcome: ClientCall.Outcome, _ random: inout SeededRandom
+  ) -> ClientCall.Outcome {
     let step = Bool.random(using: &random) ? 1 : -1
     switch outcome {
     case .head(let size, let root): return .head(size: size + step, root: root)

@@ -12,7 +12,7 @@ struct SequentialModel {
   static func root(_ size: Int) -> String { "root \(size)" }
 
   /// What `action` is answered, and what it changes.
-  mutating func perform(_ action: Operation.Action) -> Operation.Outcome {
+  mutating func perform(_ action: ClientCall.Action) -> ClientCall.Outcome {
     switch action {
     case .head: return .head(size: log.count, root: Self.root(log.count))
     case .stream(let stream):
@@ -20,7 +20,7 @@ struct SequentialModel {
     case .lookup(let key): return .position(log.firstIndex { $0.key == key })
     case .append(let unit, let expecting):
       let before = log
-      var places: [Operation.Place] = []
+      var places: [ClientCall.Place] = []
       for record in unit {
         if let place = log.firstIndex(where: { $0.key == record.key }) {
           guard log[place].content == record.content else {
@@ -49,7 +49,7 @@ struct SequentialModel {
   var records: [LoggedRecord] { log }
 
   /// Whether some order of the operations that respects time gives every answer and this log.
-  func explains(_ operations: [Operation], _ records: [LoggedRecord]) -> Bool {
+  func explains(_ operations: [ClientCall], _ records: [LoggedRecord]) -> Bool {
     let isDone = operations.allSatisfy { $0.answer == nil }
     if isDone, log == records { return true }
     for (index, next) in operations.enumerated() {

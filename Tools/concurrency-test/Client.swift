@@ -17,11 +17,11 @@ struct Client {
   /// What it last heard of each stream, to expect it.
   private var heard: [String: UInt32] = [:]
   /// What has no answer yet.
-  private var open: [(unit: [Operation.Intended], expecting: [Operation.Expectation])]
+  private var open: [(unit: [ClientCall.Intended], expecting: [ClientCall.Expectation])]
 
   init(
     _ name: String, journal: Journal, file: HistoryFile, seed: UInt64,
-    open: [(unit: [Operation.Intended], expecting: [Operation.Expectation])]
+    open: [(unit: [ClientCall.Intended], expecting: [ClientCall.Expectation])]
   ) {
     self.name = name
     self.journal = journal
@@ -53,7 +53,7 @@ struct Client {
       let key = "shared-\(below(Self.shared))"
       // One in eight says something else under the same key.
       let unit = [
-        Operation.Intended(key: key, stream: Self.streams[0], content: below(8) == 0 ? 1 : 0)
+        ClientCall.Intended(key: key, stream: Self.streams[0], content: below(8) == 0 ? 1 : 0)
       ]
       try append(unit, [], isHeard: true)
     case 7, 8:
@@ -65,25 +65,25 @@ struct Client {
 
   private mutating func appendNew(_ stream: String) throws {
     let unit = (0..<1 + below(3)).map { place in
-      Operation.Intended(
+      ClientCall.Intended(
         key: "\(name)-\(number)-\(place)",
         stream: place == 0 ? stream : Self.streams[below(Self.streams.count)],
         content: Int64(below(1_000)))
     }
     let expecting =
-      below(2) == 0 ? [] : [Operation.Expectation(stream: stream, revision: heard[stream])]
+      below(2) == 0 ? [] : [ClientCall.Expectation(stream: stream, revision: heard[stream])]
     try append(unit, expecting, isHeard: below(7) != 0)
   }
 
   private mutating func append(
-    _ unit: [Operation.Intended], _ expecting: [Operation.Expectation], isHeard: Bool
+    _ unit: [ClientCall.Intended], _ expecting: [ClientCall.Expectation], isHeard: Bool
   ) throws {
     let answer = try perform(.append(unit, expecting: expecting), isHeard: isHeard) { journal in
       do {
         return .taken(try journal.append(unit, expecting))
-      } catch AppendRefusal.wrongRevision(let stream, _, let actual) {
+      } catch AppendFailure.refused(.wrongRevision(let stream, _, let actual)) {
         return .wrongRevision(stream: stream, actual: actual)
-      } catch AppendRefusal.identityTaken(_, let id, let position) {
+      } catch AppendFailure.refused(.identityTaken(_, let id, let position)) {
         return .keyTaken(key: id, position: Int(position))
       }
     }
@@ -97,7 +97,7 @@ struct Client {
   }
 
   private mutating func ask(
-    _ action: Operation.Action, _ outcome: (Head) -> Operation.Outcome
+    _ action: ClientCall.Action, _ outcome: (Head) -> ClientCall.Outcome
   ) throws {
     try perform(action) { outcome(try $0.head()) }
   }
@@ -105,15 +105,15 @@ struct Client {
   /// The outcome, or nil where this client does not hear it.
   @discardableResult
   private mutating func perform(
-    _ action: Operation.Action, isHeard: Bool = true,
-    _ body: (Journal) throws -> Operation.Outcome
-  ) throws -> Operation.Outcome? {
+    _ action: ClientCall.Action, isHeard: Bool = true,
+    _ body: (Journal) throws -> ClientCall.Outcome
+  ) throws -> ClientCall.Outcome? {
     number += 1
-    var operation = Operation(client: name, number: number, action: action, started: 0)
+    var operation = ClientCall(client: name, number: number, action: action, started: 0)
     // The call is written first, with a time that is certainly before it.
     operation.started = Self.now()
     try file.call(operation)
-    let outcome: Operation.Outcome
+    let outcome: ClientCall.Outcome
     do {
       outcome = try body(journal)
     } catch JournalError.outcomeUnknown {

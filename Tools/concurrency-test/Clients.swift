@@ -14,7 +14,7 @@ struct Clients {
 
   func run() throws {
     // What a killed process of this name left without an answer is asked again.
-    var left: [(unit: [Operation.Intended], expecting: [Operation.Expectation])] = []
+    var left: [(unit: [ClientCall.Intended], expecting: [ClientCall.Expectation])] = []
     for operation in try HistoryFile.read(history) where operation.answer == nil {
       if case .append(let unit, let expecting) = operation.action { left.append((unit, expecting)) }
     }

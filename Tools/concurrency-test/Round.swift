@@ -15,7 +15,7 @@ struct Round {
   private var ledger: String { directory + "/ledger" }
 
   /// What the clients did, and the log that they left.
-  func run() throws -> (operations: [Operation], log: FinalLog) {
+  func run() throws -> (operations: [ClientCall], log: FinalLog) {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     try Journal.create(at: ledger)
     var children = try (0..<processes).map { try start($0, "") }

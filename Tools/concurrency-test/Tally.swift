@@ -14,7 +14,7 @@ struct Tally {
 
   init() {}
 
-  init(_ history: [Operation]) {
+  init(_ history: [ClientCall]) {
     operations = history.count
     var spans: [(first: Int, started: UInt64, ended: UInt64)] = []
     for operation in history {

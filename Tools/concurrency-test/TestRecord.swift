@@ -15,7 +15,7 @@ enum TestRecord {
     return options
   }
 
-  static func make(_ intended: Operation.Intended) -> NewRecord {
+  static func make(_ intended: ClientCall.Intended) -> NewRecord {
     let length = Int(intended.content) * 7 % 600
     return NewRecord(
       subject: intended.stream, source: source, id: intended.key,
@@ -26,8 +26,8 @@ enum TestRecord {
 
 extension Journal {
   func append(
-    _ unit: [Operation.Intended], _ expecting: [Operation.Expectation]
-  ) throws -> [Operation.Place] {
+    _ unit: [ClientCall.Intended], _ expecting: [ClientCall.Expectation]
+  ) throws -> [ClientCall.Place] {
     let records = unit.map(TestRecord.make)
     let expected = Dictionary(
       uniqueKeysWithValues: expecting.map {

@@ -11,7 +11,7 @@
 /// What was never answered may have happened at any later moment or not at all.
 package struct HistoryCheck {
   let log: FinalLog
-  private let operations: [Operation]
+  private let operations: [ClientCall]
   private(set) var violations: [Violation] = []
   /// Whose fresh receipt a record has.
   private var owners: [String: Int] = [:]
@@ -19,7 +19,7 @@ package struct HistoryCheck {
   private var floors: [Int]
 
   /// Every promise that the history breaks; none for a sound one.
-  package static func violations(of operations: [Operation], log: FinalLog) -> [Violation] {
+  package static func violations(of operations: [ClientCall], log: FinalLog) -> [Violation] {
     var check = HistoryCheck(log: log, operations: operations)
     check.checkLog()
     let moments = operations.indices.map { check.moment(of: $0) }
@@ -28,7 +28,7 @@ package struct HistoryCheck {
     return check.violations
   }
 
-  private init(log: FinalLog, operations: [Operation]) {
+  private init(log: FinalLog, operations: [ClientCall]) {
     self.log = log
     self.operations = operations
     floors = Array(repeating: 0, count: operations.count)
@@ -97,8 +97,8 @@ package struct HistoryCheck {
   }
 
   private mutating func taken(
-    _ index: Int, _ unit: [Operation.Intended], _ expecting: [Operation.Expectation],
-    _ places: [Operation.Place]
+    _ index: Int, _ unit: [ClientCall.Intended], _ expecting: [ClientCall.Expectation],
+    _ places: [ClientCall.Place]
   ) -> Moment? {
     let operation = operations[index]
     guard unit.count == places.count, !unit.isEmpty else {
@@ -134,7 +134,7 @@ package struct HistoryCheck {
   }
 
   private mutating func wrongRevision(
-    _ operation: Operation, _ unit: [Operation.Intended], _ expecting: [Operation.Expectation],
+    _ operation: ClientCall, _ unit: [ClientCall.Intended], _ expecting: [ClientCall.Expectation],
     _ stream: String, _ actual: UInt32?
   ) -> Moment? {
     guard let expected = expecting.first(where: { $0.stream == stream }),
@@ -155,7 +155,7 @@ package struct HistoryCheck {
 
   @discardableResult
   private mutating func checkExpectations(
-    _ expecting: [Operation.Expectation], at size: Int, of operation: Operation
+    _ expecting: [ClientCall.Expectation], at size: Int, of operation: ClientCall
   ) -> Bool {
     for expected in expecting {
       let actual = log.lastRevision(of: expected.stream, at: size)

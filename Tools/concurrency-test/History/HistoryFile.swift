@@ -14,13 +14,13 @@ package final class HistoryFile: Sendable {
   deinit { close(descriptor) }
 
   private enum Line: Codable {
-    case call(Operation)
-    case answer(client: String, number: Int, Operation.Answer)
+    case call(ClientCall)
+    case answer(client: String, number: Int, ClientCall.Answer)
   }
 
-  package func call(_ operation: Operation) throws { try write(.call(operation)) }
+  package func call(_ operation: ClientCall) throws { try write(.call(operation)) }
 
-  package func answer(_ answer: Operation.Answer, to operation: Operation) throws {
+  package func answer(_ answer: ClientCall.Answer, to operation: ClientCall) throws {
     try write(.answer(client: operation.client, number: operation.number, answer))
   }
 
@@ -35,9 +35,9 @@ package final class HistoryFile: Sendable {
 
   /// The operations in the file, in the order of their calls; a last line that was cut off counts
   /// as never written.
-  package static func read(_ path: String) throws -> [Operation] {
+  package static func read(_ path: String) throws -> [ClientCall] {
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
-    var operations: [Operation] = []
+    var operations: [ClientCall] = []
     var places: [String: Int] = [:]
     for bytes in data.split(separator: 0x0A) {
       guard bytes.endIndex < data.endIndex else { break }

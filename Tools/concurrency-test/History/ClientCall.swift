@@ -1,5 +1,5 @@
 /// What one client asked, when, and what it was told.
-package struct Operation: Codable, Equatable, Sendable {
+package struct ClientCall: Codable, Equatable, Sendable {
   /// A client asks one thing after another.
   package var client: String
   /// The place among what this client asked.
@@ -90,7 +90,7 @@ package struct Operation: Codable, Equatable, Sendable {
   }
 }
 
-extension Operation: CustomStringConvertible {
+extension ClientCall: CustomStringConvertible {
   package var description: String {
     let outcome = answer.map { "\($0.outcome)" } ?? "no answer"
     return "\(client) number \(number): \(action), \(outcome)"
