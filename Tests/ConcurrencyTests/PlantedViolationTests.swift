@@ -94,9 +94,9 @@ import Testing
 
   @Test func `Two clients that are both told that they were first are found`() {
     #expect(
-      promises { operations, _ in
+      breaks(.onceEach) { operations, _ in
         operations.append(Self.append("c4", 31, 45, [("b0", "x", 7)], [], [(2, 1)]))
-      } == [.onceEach])
+      })
   }
 
   @Test func `A gap in a stream's revisions is found`() {
@@ -122,6 +122,13 @@ import Testing
           .init(position: 1, revision: 1, isDuplicate: false)
         ])
       })
+  }
+
+  @Test func `A reader that sees the first record of a unit without the second is found`() {
+    #expect(
+      promises { operations, _ in
+        operations.append(Self.operation("c4", 11, 15, .head, .head(size: 1, root: "r1")))
+      } == [.wholeUnits])
   }
 
   @Test func `A unit without answer of which only a part is there is found`() {

@@ -17,6 +17,8 @@ package struct HistoryCheck {
   private var owners: [String: Int] = [:]
   /// The number of records that certainly were there when an operation began.
   private var floors: [Int]
+  /// For each number of records the smallest one from it on that is not within a unit.
+  private let whole: [Int]
 
   /// Every promise that the history breaks; none for a sound one.
   package static func violations(of operations: [ClientCall], log: FinalLog) -> [Violation] {
@@ -32,6 +34,20 @@ package struct HistoryCheck {
     self.log = log
     self.operations = operations
     floors = Array(repeating: 0, count: operations.count)
+    whole = Self.wholeSizes(operations, log)
+  }
+
+  /// Nobody may see a part of a unit, so nothing happens between its records.
+  private static func wholeSizes(_ operations: [ClientCall], _ log: FinalLog) -> [Int] {
+    var whole = Array(0...log.size)
+    for operation in operations {
+      guard case .append(let unit, _) = operation.action, let key = unit.first?.key,
+        let start = log.positions[key], start + unit.count <= log.size,
+        log.records[start..<start + unit.count].map(\.key) == unit.map(\.key)
+      else { continue }
+      for size in start + 1..<start + unit.count { whole[size] = start + unit.count }
+    }
+    return whole
   }
 
   mutating func blame(_ promise: Violation.Promise, _ what: String) {
@@ -199,8 +215,11 @@ package struct HistoryCheck {
       }
       floors[turn.index] = floor
       guard let moment = moments[turn.index] else { continue }
-      let size = max(floor, moment.sizes.lowerBound)
-      if size > moment.sizes.upperBound {
+      let earliest = whole[moment.sizes.lowerBound]
+      let size = max(floor, earliest)
+      if earliest > moment.sizes.upperBound {
+        blame(.wholeUnits, "\(operations[turn.index]): it saw a part of a unit")
+      } else if size > moment.sizes.upperBound {
         blame(
           .realTime,
           """
