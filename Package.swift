@@ -146,12 +146,22 @@ let package = Package(
         "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Importing", "Projections",
         "Commission", "Money",
       ]),
-    workshop(
-      "fuzz", "kontor-fuzz",
-      [
-        "Journal", "LedgerEvents", "StrictJSON", "Importing", "Commission", "YAMLText", "Money",
-        arguments,
-      ]),
+    // Of the toolchain; linked only where the program is built with -sanitize=fuzzer.
+    .systemLibrary(name: "CLibFuzzer", path: "Tools/fuzz/CLibFuzzer"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Journal", "LedgerEvents", "StrictJSON", "Importing", "Commission", "AccountHealth",
+        "YAMLText", "Money", "TransparencyLog", "Projections", "Audit",
+      ], path: "Tools/fuzz/Targets", swiftSettings: rules),
+    workshop("fuzz", "kontor-fuzz", ["FuzzTargets", "CLibFuzzer", arguments]),
+
+    .target(
+      name: "ConcurrentHistory", path: "Tools/concurrency-test/History", swiftSettings: rules),
+    .executableTarget(
+      name: "concurrency-test",
+      dependencies: ["ConcurrentHistory", "Journal", "TransparencyLog", arguments],
+      path: "Tools/concurrency-test", exclude: ["run", "History"], swiftSettings: rules),
 
     tests("LMDB", ["CLMDB"]),
     tests("Money", []),
@@ -160,6 +170,10 @@ let package = Package(
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
     tests("TransparencyLog", [], exclude: ["Vectors"]),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
+    .testTarget(
+      name: "ConcurrencyTests", dependencies: ["ConcurrentHistory", "concurrency-test"],
+      swiftSettings: rules),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: rules),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
     tests("Vault", ["LMDB", "LedgerEvents", "TransparencyLog"]),
