@@ -168,7 +168,7 @@ let package = Package(
     tests("StrictJSON", []),
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
-    tests("TransparencyLog", [], exclude: ["Vectors"]),
+    tests("TransparencyLog", [crypto], exclude: ["Vectors"]),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
     .testTarget(
       name: "ConcurrencyTests", dependencies: ["ConcurrentHistory", "concurrency-test"],
