@@ -72,7 +72,7 @@ static void write_all(
   MDB_dbi table = open_table(env, "records");
   size_t groups = (records.count + batch - 1) / batch;
   uint64_t *times = malloc(sizeof *times * (groups + 1));
-  uint64_t start = now(), before = start;
+  uint64_t start = now(), before = start, spent = computed();
   for (size_t group = 0; group < groups; group++) {
     size_t from = group * batch, to = from + batch;
     append(env, table, records, from, to < records.count ? to : records.count);
@@ -80,7 +80,9 @@ static void write_all(
     times[group] = after - before;
     before = after;
   }
+  spent = computed() - spent;
   uint64_t count, sum = check(env, table, &count);
+  if (batch == BATCH) report("bulk-cpu", "lmdb", spent, records.count, 0, 0);
   report(work, "lmdb", before - start, records.count, count, sum);
   if (batch != BATCH) report_times(work, "lmdb", times, groups);
   mdb_env_close(env);
@@ -120,13 +122,14 @@ static void scan(const char *path) {
   MDB_txn *txn;
   MDB_cursor *cursor;
   MDB_val key, value;
-  uint64_t sum = 0, count = 0, start = now();
+  uint64_t sum = 0, count = 0, start = now(), spent = computed();
   must(mdb_txn_begin(env, NULL, MDB_RDONLY, &txn), "mdb_txn_begin");
   must(mdb_cursor_open(txn, table, &cursor), "mdb_cursor_open");
   while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
     sum += header_sum(value.mv_data);
     count++;
   }
+  report("scan-cpu", "lmdb", computed() - spent, count, 0, 0);
   report("scan", "lmdb", now() - start, count, count, sum);
   mdb_cursor_close(cursor);
   mdb_txn_abort(txn);

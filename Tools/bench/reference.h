@@ -36,6 +36,13 @@ static inline uint64_t now(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/// What this process has computed, which other work on the machine changes little.
+static inline uint64_t computed(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
 /// The line that `kontor-bench table` reads: work, side, nanoseconds, done, checked, sum.
 static inline void report(
     const char *work, const char *side, uint64_t nanoseconds, uint64_t done, uint64_t checked,
