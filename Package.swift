@@ -67,7 +67,7 @@ let package = Package(
     library("StrictJSON", []),
     library("YAMLText", [yams]),
     library("LedgerEvents", ["CChecksum", "Money", "StrictJSON", protobuf]),
-    library("TransparencyLog", [crypto]),
+    library("TransparencyLog", ["CChecksum", crypto]),
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),
     library("AccountHealth", ["Money", "YAMLText"]),
@@ -138,7 +138,7 @@ let package = Package(
     .executableTarget(
       name: "flip-test",
       dependencies: ["Journal", "Ledger", "LedgerEvents", "Projections", "Audit"],
-      path: "Tools/flip-test", exclude: ["run"], swiftSettings: rules),
+      path: "Tools/flip-test", exclude: ["run", "contact.ndjson"], swiftSettings: rules),
 
     workshop(
       "bench", "kontor-bench",
@@ -146,20 +146,34 @@ let package = Package(
         "Journal", "TransparencyLog", "Ledger", "LedgerEvents", "Importing", "Projections",
         "Commission", "Money",
       ]),
-    workshop(
-      "fuzz", "kontor-fuzz",
-      [
-        "Journal", "LedgerEvents", "StrictJSON", "Importing", "Commission", "YAMLText", "Money",
-        arguments,
-      ]),
+    // Of the toolchain; linked only where the program is built with -sanitize=fuzzer.
+    .systemLibrary(name: "CLibFuzzer", path: "Tools/fuzz/CLibFuzzer"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Journal", "LedgerEvents", "StrictJSON", "Importing", "Commission", "AccountHealth",
+        "YAMLText", "Money", "TransparencyLog", "Projections", "Audit",
+      ], path: "Tools/fuzz/Targets", swiftSettings: rules),
+    workshop("fuzz", "kontor-fuzz", ["FuzzTargets", "CLibFuzzer", arguments]),
+
+    .target(
+      name: "ConcurrentHistory", path: "Tools/concurrency-test/History", swiftSettings: rules),
+    .executableTarget(
+      name: "concurrency-test",
+      dependencies: ["ConcurrentHistory", "Journal", "TransparencyLog", arguments],
+      path: "Tools/concurrency-test", exclude: ["run", "History"], swiftSettings: rules),
 
     tests("LMDB", ["CLMDB"]),
     tests("Money", []),
     tests("StrictJSON", []),
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
-    tests("TransparencyLog", [], exclude: ["Vectors"]),
+    tests("TransparencyLog", [crypto], exclude: ["Vectors"]),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
+    .testTarget(
+      name: "ConcurrencyTests", dependencies: ["ConcurrentHistory", "concurrency-test"],
+      swiftSettings: rules),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: rules),
     tests("Commission", ["Money", "YAMLText"], exclude: ["Worksheets"]),
     tests("AccountHealth", ["Money", "YAMLText"]),
     tests("Vault", ["LMDB", "LedgerEvents", "TransparencyLog"]),

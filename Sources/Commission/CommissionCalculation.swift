@@ -13,7 +13,7 @@ package struct CommissionCalculation: Sendable {
   /// Facts at later positions are not looked at.
   package let knownAt: UInt64
   let histories: [PlanHistory]
-  let team: Team
+  private(set) var team: Team
   let targets: TargetBook
   let exchangeRates: [ExchangeRate]
   let adjustments: [Adjustment]
@@ -28,8 +28,15 @@ package struct CommissionCalculation: Sendable {
     adjustments = facts.adjustments.filter { $0.position <= knownAt }
   }
 
-  /// Receives each line, and on demand what the steps found on the way to it.
-  typealias Visit = (CommissionLine, () -> Posting) -> Void
+  /// The same with these assignments and agreed splits in the place of those that are known, such as
+  /// those of one account.
+  package func knowing(
+    _ assignments: [Assignment], _ splits: [AgreedSplit]
+  ) -> CommissionCalculation {
+    var other = self
+    other.team = team.knowing(assignments, splits)
+    return other
+  }
 
   /// The lines of all deals, bonuses and adjustments, in the order of their ids.
   ///

@@ -2,8 +2,26 @@ package import Money
 
 /// Why a deal cannot be computed; other deals are not concerned.
 package struct CommissionError: Error, Hashable {
+  /// The deal, or the bonus, clause or plan whose line of a period cannot be computed.
   package let deal: Name
+  /// Nil where no deal is concerned, as `position` is.
+  package let account: Name?
+  /// Position of the deal's event in the journal.
+  package let position: UInt64?
   package let fault: CommissionFault
+
+  package init(_ deal: Deal, _ fault: CommissionFault) {
+    self.deal = deal.id
+    account = deal.account
+    position = deal.position
+    self.fault = fault
+  }
+
+  init(periodOf word: Name, _ fault: CommissionFault) {
+    deal = word
+    (account, position) = (nil, nil)
+    self.fault = fault
+  }
 
   /// What happened and what to do, with the ids of the table the facts were made with.
   package func text(_ names: NameTable) -> String {

@@ -21,6 +21,12 @@ final class CommissionWalk {
   }
 
   func walk(_ deals: [Deal]) {
+    for group in HolderGroup.all(postAlone(deals)) { settle(group) }
+    postPeriods()
+  }
+
+  /// Posts what follows from each deal alone; returns the claims that depend on each other.
+  func postAlone(_ deals: [Deal]) -> [Claim] {
     var waiting: [Claim] = []
     for deal in distinct(deals) {
       let start = mark
@@ -40,17 +46,25 @@ final class CommissionWalk {
         waiting += claims
       } catch {
         undo(to: start)
-        run.failures.append(CommissionError(deal: deal.id, fault: error))
+        run.failures.append(CommissionError(deal, error))
       }
     }
-    if !waiting.isEmpty { settle(waiting) }
-    for line in calculation.periodLines(names, &run) { visit(line) { line.derivation(self.names) } }
-    var failures: [CommissionError] = []
-    let minimums = calculation.minimums(run.lines, names, &failures)
-    run.failures += failures
-    for line in minimums {
+    return waiting
+  }
+
+  /// Posts the claims of a group, and what is missing to the minimums guaranteed to its payees.
+  func settle(_ group: HolderGroup) {
+    let start = run.lines.count
+    settle(group.claims, of: group)
+    let own = Array(run.lines[start...])
+    for line in calculation.minimums(own, names, &run.failures) {
       visit(line) { line.derivation(self.names) }
     }
+  }
+
+  /// Posts what belongs to periods and to no deal.
+  func postPeriods() {
+    for line in calculation.periodLines(names, &run) { visit(line) { line.derivation(self.names) } }
   }
 
   private func visit(_ line: CommissionLine, _ derivation: () -> DerivationNode) {
@@ -76,26 +90,26 @@ final class CommissionWalk {
 
   /// Settles the claims that depend on each other; those that fail are named, and the rest settled
   /// anew.
-  private func settle(_ waiting: [Claim]) {
-    let ordered = waiting.sorted { $0.precedes($1, names) }
+  private func settle(_ claims: [Claim], of group: HolderGroup) {
+    let ordered = claims.sorted { $0.precedes($1, names) }
     var rank = -1
-    var last: Name?
+    var last: Deal?
     for claim in ordered {
-      if claim.deal.id != last { rank += 1 }
+      if claim.deal.id != last?.id || claim.deal.type != last?.type { rank += 1 }
       claim.rank = rank
-      last = claim.deal.id
+      last = claim.deal
     }
     let start = mark
     do throws(MoneyError) {
-      try settlement.post(tracks(ordered, &run.omissions))
+      try settlement.post(tracks(ordered, of: group, &run.omissions))
     } catch {
       undo(to: start)
       // Which of them it was is found by trying each alone; together the others still count.
       let (sound, faulty) = divide(ordered, error)
       for (claim, fault) in faulty {
-        run.failures.append(CommissionError(deal: claim.deal.id, fault: .arithmetic(fault)))
+        run.failures.append(CommissionError(claim.deal, .arithmetic(fault)))
       }
-      if !sound.isEmpty { settle(sound) }
+      if !sound.isEmpty { settle(sound, of: group) }
     }
   }
 
@@ -106,7 +120,8 @@ final class CommissionWalk {
     for claim in claims {
       do throws(MoneyError) {
         var omissions: [Omission] = []
-        let tracks = try tracks([claim], &omissions)
+        // For everybody, so that each group finds the same.
+        let tracks = try tracks([claim], of: nil, &omissions)
         try Settlement(calculation: calculation) { _, _ in }.post(tracks)
         sound.append(claim)
       } catch {
@@ -117,10 +132,11 @@ final class CommissionWalk {
     return faulty.isEmpty ? ([], claims.map { ($0, error) }) : (sound, faulty)
   }
 
-  /// What each deal is worth for each payee after each event.
+  /// What each deal is worth for each payee of a group, or for everybody, after each event.
   private func tracks(
-    _ claims: [Claim], _ omissions: inout [Omission]
+    _ claims: [Claim], of group: HolderGroup?, _ omissions: inout [Omission]
   ) throws(MoneyError) -> [Track] {
+    func isMeant(_ payee: Name) -> Bool { group?.holders.contains(.payee(payee)) ?? true }
     var tracks: [Track] = []
     var first: [ObjectIdentifier: Int] = [:]
     var ladders = Ladders()
@@ -131,10 +147,12 @@ final class CommissionWalk {
         tracks.append(Track(claim: claim, creditIndex: index))
       }
       let climbs = claim.clause.tiers?.spansDeals ?? false
-      if climbs { try ladders.add(claim) }
+      if climbs { try ladders.add(claim, isMeant) }
       // Who has a rate of their own stands on no ladder.
-      try addSteps(claim, to: &tracks, start, &omissions) { source in
-        source.map { !climbs || !$0.isTiered } ?? false
+      try addSteps(claim, to: &tracks, start, &omissions) { credit in
+        guard let source = claim.sources[credit] else { return false }
+        return (!climbs || !source.isTiered)
+          && isMeant(claim.crediting.credits[credit].payee)
       }
     }
     try ladders.climb(calculation, &omissions) { claim, credit, step in
@@ -152,13 +170,13 @@ final class CommissionWalk {
 
   private func addSteps(
     _ claim: Claim, to tracks: inout [Track], _ start: Int, _ omissions: inout [Omission],
-    _ isWanted: (PaySource?) -> Bool
+    _ isWanted: (Int) -> Bool
   ) throws(MoneyError) {
-    guard claim.sources.contains(where: isWanted) else { return }
+    guard claim.sources.indices.contains(where: isWanted) else { return }
     for (index, posted) in claim.states.enumerated() {
       let reached = try calculation.reachedAlone(claim, state: index, &omissions)
       let earned = try CommissionCalculation.earned(posted, of: claim, reached: reached)
-      for (credit, earned) in earned.enumerated() where isWanted(claim.sources[credit]) {
+      for (credit, earned) in earned.enumerated() where isWanted(credit) {
         guard let earned else { continue }
         tracks[start + credit].steps.append(
           Step(
@@ -183,7 +201,7 @@ final class CommissionWalk {
       let key = Key(id: deal.id, type: deal.type)
       if let index = known[key] {
         if kept[index] != deal, contradictory.insert(key).inserted {
-          run.failures.append(CommissionError(deal: deal.id, fault: .contradiction))
+          run.failures.append(CommissionError(kept[index], .contradiction))
         }
       } else {
         known[key] = kept.count

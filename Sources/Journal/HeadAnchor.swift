@@ -81,7 +81,7 @@ final class HeadAnchor: Sendable {
       guard
         words.count >= 4, words[0] == "kontor-head/1", let size = UInt64(words[1]),
         let root = Hash(base64: String(words[2])),
-        words[3] == Self.check("kontor-head/1 \(size) \(root)")
+        words[3].utf8.elementsEqual(Self.check(Array("kontor-head/1 \(size) \(root)".utf8)))
       else { continue }
       guard newest.map({ $0.size < size }) ?? true else { continue }
       newest = Noted(size: size, root: root)
@@ -91,16 +91,23 @@ final class HeadAnchor: Sendable {
   }
 
   private static func slot(_ head: Head) -> [UInt8] {
-    let text = "kontor-head/1 \(head.size) \(head.root)"
-    var bytes = Array("\(text) \(check(text))".utf8)
-    bytes += [UInt8](repeating: UInt8(ascii: " "), count: slotBytes - 1 - bytes.count)
-    return bytes + [UInt8(ascii: "\n")]
+    var bytes = Array("kontor-head/1 \(head.size) \(head.root)".utf8)
+    bytes.reserveCapacity(slotBytes)
+    let sum = check(bytes)
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(contentsOf: sum)
+    while bytes.count < slotBytes - 1 { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
-  private static func check(_ text: String) -> String {
-    let sum = Array(text.utf8).withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) }
-    let digits = String(sum, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+  /// Eight hex digits.
+  private static func check(_ text: [UInt8]) -> [UInt8] {
+    let sum = text.withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) }
+    return stride(from: UInt32(28), through: 0, by: -4).map { shift in
+      let digit = UInt8(truncatingIfNeeded: sum >> shift & 15)
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+    }
   }
 }
 

@@ -10,15 +10,13 @@ package struct IndexLimits: Sendable {
   package var worthFlushing = 4_096
   /// So many runs of one level are merged into one of the next.
   package var mergeFactor = 8
-  /// Bytes of a block with its check sum; at most 4,080.
+  /// Bytes of a block with its check sum: at least 28, one entry of the largest kind; at most 4,080.
   package var blockBytes = 4_080
   /// How many blocks one transaction of a merge writes: 32 MB.
   package var blocksPerTransaction = 8_000
 
   package init() {}
 
-  /// How many entries a block holds.
-  func perBlock<Entry: IndexEntry>(_ type: Entry.Type) -> Int {
-    max(1, (blockBytes - 4) / Entry.byteCount)
-  }
+  /// Bytes of a block without its check sum.
+  var contentBytes: Int { blockBytes - 4 }
 }

@@ -88,15 +88,11 @@ extension IndexRuns {
     _ entries: [Entry], _ run: UInt32, _ database: Database,
     _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
-    let perBlock = limits.perBlock(Entry.self)
     var start = 0
     while start < entries.count {
-      let end = min(start + perBlock, entries.count)
-      var block: [UInt8] = []
-      block.reserveCapacity(limits.blockBytes)
-      for entry in entries[start..<end] { entry.append(to: &block) }
-      try transaction.putChecked(database, IndexRuns.key(run, entries[start]), block)
-      start = end
+      let block = IndexBlock.make(entries[start...], limit: limits.contentBytes)
+      try transaction.putChecked(database, IndexRuns.key(run, entries[start]), block.bytes)
+      start += block.count
     }
   }
 
@@ -105,14 +101,13 @@ extension IndexRuns {
     _ each: (Entry) -> Void
   ) throws(LMDBError) {
     var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
-    let perBlock = limits.perBlock(Entry.self)
+    let limit = limits.blocksPerTransaction * max(1, limits.blockBytes / Entry.byteCount)
     var isDone = false
     while !isDone {
-      var blocks: [[Entry]] = []
+      var entries: [Entry] = []
       do {
         let transaction = try ReadTransaction(environment)
-        var block: [Entry] = []
-        while blocks.count < limits.blocksPerTransaction {
+        while entries.count < limit {
           var least: (place: Int, entry: Entry)?
           for place in readers.indices {
             guard let entry = try readers[place].peek(transaction) else { continue }
@@ -125,16 +120,11 @@ extension IndexRuns {
           }
           readers[least.place].skip()
           each(least.entry)
-          block.append(least.entry)
-          if block.count == perBlock {
-            blocks.append(block)
-            block.removeAll(keepingCapacity: true)
-          }
+          entries.append(least.entry)
         }
-        if !block.isEmpty { blocks.append(block) }
       }
       var write = try WriteTransaction(environment)
-      for block in blocks { try self.write(block, target, database, &write) }
+      try self.write(entries, target, database, &write)
       try write.commit()
     }
   }
@@ -211,9 +201,14 @@ private struct RunReader<Entry: IndexEntry> {
       (block, place, isAtEnd) = ([], 0, true)
       return
     }
-    block = try cursor.checkedValue.withUnsafeBytes { bytes in
-      (0..<bytes.count / Entry.byteCount).map { Entry(bytes, at: $0 * Entry.byteCount) }
+    block.removeAll(keepingCapacity: true)
+    let isBlock = try cursor.checkedValue.withUnsafeBytes { bytes in
+      IndexBlock.read(bytes) { (entry: Entry) in
+        block.append(entry)
+        return true
+      }
     }
+    guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
     place = 0
   }
 }

@@ -3,8 +3,8 @@ import TransparencyLog
 
 /// The index's LMDB environment: sorted runs, written once, merged when there are many.
 ///
-///     identities  u32be run ‖ first entry → up to 254 entries of 16 bytes
-///     streams     u32be run ‖ first entry → up to 169 entries of 24 bytes
+///     identities  u32be run ‖ first entry → IndexBlock
+///     streams     u32be run ‖ first entry → IndexBlock
 ///     filters     u32be run               → Bloom filter of a run of identities
 ///     names       subject                 → StreamEnd.stored
 ///     state       "manifest"              → Manifest.stored
@@ -179,22 +179,14 @@ struct IndexRuns: Sendable {
         _ = try cursor.checkedValue
         return
       }
-      let goesOn = try cursor.checkedValue.withUnsafeBytes { block in
-        let count = block.count / Entry.byteCount
-        var (low, high) = (0, count)
-        while low < high {
-          let middle = (low + high) / 2
-          if Entry(block, at: middle * Entry.byteCount) < start {
-            low = middle + 1
-          } else {
-            high = middle
-          }
+      var goesOn = true
+      let isBlock = try cursor.checkedValue.withUnsafeBytes { block in
+        IndexBlock.read(block) { (entry: Entry) in
+          if !(entry < start) { goesOn = body(entry) }
+          return goesOn
         }
-        for index in low..<count where !body(Entry(block, at: index * Entry.byteCount)) {
-          return false
-        }
-        return true
       }
+      guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
       guard goesOn else { return }
       isHere = try cursor.next()
     }

@@ -82,20 +82,20 @@ final class JournalIndex: Sendable {
     tails.withLock { tails in
       guard header.position == tails.live.end else { return }
       tails.live.add(
-        IdentityEntry(hash: identityHash, position: header.position),
-        StreamEntry(header), subject: subject)
+        IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header))
+      tails.live.note(StreamEnd(header), of: subject)
     }
   }
 
   /// Takes up what a session has recorded, once it is on disk.
   func add(_ session: WriteSession) {
     tails.withLock { tails in
-      session.forEachTaken { header, identityHash, subject in
+      session.forEachTaken { header, identityHash in
         guard header.position == tails.live.end else { return }
         tails.live.add(
-          IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header),
-          subject: subject)
+          IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header))
       }
+      session.forEachChanged { subject, end in tails.live.note(end, of: subject) }
     }
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LMDB
 import TransparencyLog
@@ -17,26 +18,25 @@ final class Writer: @unchecked Sendable {
   }
 
   /// Callers that are answered together, woken all at once and by nobody else.
+  ///
+  /// By one call of the system, and none of them has to wait for the others as with a condition,
+  /// whose lock they would take one after another.
   private final class Group: @unchecked Sendable {
     private(set) var submissions: [Submission] = []
-    private let condition = NSCondition()
-    private var isDone = false
+    private let end = DispatchGroup()
     private var failure: JournalError?
+
+    init() { end.enter() }
 
     func append(_ submission: Submission) { submissions.append(submission) }
 
     func finish(_ failure: JournalError?) {
-      condition.lock()
       self.failure = failure
-      isDone = true
-      condition.broadcast()
-      condition.unlock()
+      end.leave()
     }
 
     func wait() throws(JournalError) {
-      condition.lock()
-      while !isDone { condition.wait() }
-      condition.unlock()
+      end.wait()
       if let failure { throw failure }
     }
   }

@@ -75,7 +75,7 @@ extension ReadTransaction {
     while isHere {
       _ = try entries.checkedValue
       count += 1
-      isHere = try entries.nextInScan()
+      isHere = try entries.next()
     }
     return count
   }

@@ -165,8 +165,13 @@ package final class Environment: Sendable {
 
   /// Throws if writing cannot be safe: after a failed commit, or when a file was replaced.
   func checkWritable() throws(LMDBError) {
-    if state.withLock({ $0.isPoisoned }) { throw .poisoned }
+    try refusePoisoned()
     try checkFiles()
+  }
+
+  /// Throws after a failed commit.
+  func refusePoisoned() throws(LMDBError) {
+    if state.withLock({ $0.isPoisoned }) { throw .poisoned }
   }
 
   /// After this every write is refused, since nobody can say what the failed commit left on disk.

@@ -28,8 +28,9 @@ package struct WriteTransaction: ~Copyable {
   package init(_ environment: Environment) throws(LMDBError) {
     if environment.isReadOnly { throw .readOnly(path: environment.path) }
     try environment.refuseNestedWrite()
-    try environment.checkWritable()
+    try environment.refusePoisoned()
     environment.noteWrite()
+    // Looks at the files as well.
     open = try environment.begin(0)
     self.environment = environment
     environment.noteWriter(thread)

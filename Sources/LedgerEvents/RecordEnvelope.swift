@@ -51,3 +51,20 @@ package struct RecordEnvelope: Sendable {
     }
   }
 }
+
+extension RecordEnvelope {
+  /// The first field of a record's payload, where it is a text; documents begin with their id.
+  ///
+  /// The bytes lie in the record; nil where it is none, or its payload begins with something else.
+  package static func firstText(of record: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    let bytes = record.assumingMemoryBound(to: UInt8.self)
+    guard let header = RecordHeader(record),
+      let envelope = try? RecordEnvelope(bytes, header: header)
+    else { return nil }
+    var reader = WireReader(bytes, envelope.payload)
+    guard let field = try? reader.next(), field.number == 1, field.kind == .bytes else {
+      return nil
+    }
+    return UnsafeRawBufferPointer(rebasing: record[field.range])
+  }
+}

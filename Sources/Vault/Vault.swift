@@ -158,10 +158,11 @@ package final class Vault: Sendable {
 
   private func isEmpty(_ generation: UInt32) throws(VaultError) -> Bool {
     try inVault { () throws(LMDBError) in
-      let environment = try Environment(opening: directory(generation))
+      let environment = try Environment(
+        opening: directory(generation), options: EnvironmentOptions(checksPages: true))
       // Nobody known, nothing sealed and nothing erased: no key was ever of use here.
       for name in ["persons", "keys", "values", "erased"] {
-        let database = try environment.database(name)
+        let database = try environment.existingDatabase(name)
         if try ReadTransaction(environment).count(database) > 0 { return false }
       }
       return true

@@ -1,7 +1,7 @@
 // The same work as kontor-bench, on raw LMDB: what the machine and the library give to careful C.
 //
 //     reference-lmdb single  RECORDS NEW-DIRECTORY COUNT
-//     reference-lmdb writers RECORDS NEW-DIRECTORY COUNT
+//     reference-lmdb writers RECORDS NEW-DIRECTORY COUNT [WRITERS]   groups of as many
 //     reference-lmdb bulk    RECORDS NEW-DIRECTORY        leaves the store for the others
 //     reference-lmdb scan|commission|timeline DIRECTORY RECORDS [TYPES]
 #include "reference.h"
@@ -72,7 +72,7 @@ static void write_all(
   MDB_dbi table = open_table(env, "records");
   size_t groups = (records.count + batch - 1) / batch;
   uint64_t *times = malloc(sizeof *times * (groups + 1));
-  uint64_t start = now(), before = start;
+  uint64_t start = now(), before = start, spent = computed();
   for (size_t group = 0; group < groups; group++) {
     size_t from = group * batch, to = from + batch;
     append(env, table, records, from, to < records.count ? to : records.count);
@@ -80,7 +80,9 @@ static void write_all(
     times[group] = after - before;
     before = after;
   }
+  spent = computed() - spent;
   uint64_t count, sum = check(env, table, &count);
+  if (batch == BATCH) report("bulk-cpu", "lmdb", spent, records.count, 0, 0);
   report(work, "lmdb", before - start, records.count, count, sum);
   if (batch != BATCH) report_times(work, "lmdb", times, groups);
   mdb_env_close(env);
@@ -120,13 +122,14 @@ static void scan(const char *path) {
   MDB_txn *txn;
   MDB_cursor *cursor;
   MDB_val key, value;
-  uint64_t sum = 0, count = 0, start = now();
+  uint64_t sum = 0, count = 0, start = now(), spent = computed();
   must(mdb_txn_begin(env, NULL, MDB_RDONLY, &txn), "mdb_txn_begin");
   must(mdb_cursor_open(txn, table, &cursor), "mdb_cursor_open");
   while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
     sum += header_sum(value.mv_data);
     count++;
   }
+  report("scan-cpu", "lmdb", computed() - spent, count, 0, 0);
   report("scan", "lmdb", now() - start, count, count, sum);
   mdb_cursor_close(cursor);
   mdb_txn_abort(txn);
@@ -211,7 +214,10 @@ int main(int count, char **words) {
   size_t limit = count > 4 ? (size_t)atol(words[4]) : SIZE_MAX;
   Records records = read_records(words[2], limit);
   if (!strcmp(work, "single")) return write_all(work, words[3], records, 1), 0;
-  if (!strcmp(work, "writers")) return write_all(work, words[3], records, GROUP), 0;
+  if (!strcmp(work, "writers")) {
+    size_t writers = count > 5 ? (size_t)atol(words[5]) : GROUP;
+    return write_all(writers_work(writers), words[3], records, writers), 0;
+  }
   if (!strcmp(work, "bulk")) return write_all(work, words[3], records, BATCH), 0;
   if (!strcmp(work, "index")) return add_timeline(words[3], records), 0;
   fail("there is no such work");

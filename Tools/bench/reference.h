@@ -36,12 +36,26 @@ static inline uint64_t now(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/// What this process has computed, which other work on the machine changes little.
+static inline uint64_t computed(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
 /// The line that `kontor-bench table` reads: work, side, nanoseconds, done, checked, sum.
 static inline void report(
     const char *work, const char *side, uint64_t nanoseconds, uint64_t done, uint64_t checked,
     uint64_t sum) {
   printf("%s %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %016" PRIx64 "\n", work, side, nanoseconds,
          done, checked, sum);
+}
+
+/// The name of the work of so many writers.
+static inline const char *writers_work(size_t writers) {
+  static char name[32];
+  snprintf(name, sizeof name, writers == GROUP ? "writers" : "writers-%zu", writers);
+  return name;
 }
 
 static inline Bytes map_file(const char *path) {

@@ -27,6 +27,8 @@ enum LedgerAnswers {
     let lines = try CommissionQuery(history, Clocks()).lines()
     parts.append("\(lines)")
     parts.append("\(try ledger.checkedAnchors().map(\.checkpoint))")
+    parts.append("\(try ledger.contactNames(of: "nordwerk", knownSize: head.size))")
+    parts.append("\(try ledger.readings().readings)")
     return parts.joined(separator: "\n")
   }
 }

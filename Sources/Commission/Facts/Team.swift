@@ -2,9 +2,9 @@ import Money
 
 /// Who held which role, who reported to whom and what was agreed, as far as it was known.
 struct Team: Sendable {
-  private let assignments: [Post: [Assignment]]
+  private var assignments: [Post: [Assignment]]
   private let reporting: [Name: [Reporting]]
-  private let splits: [SplitDeal: AgreedSplit]
+  private var splits: [SplitDeal: AgreedSplit]
   private let employments: [Name: [Employment]]
   private let payTerms: [Name: [PayTerms]]
   private let knownAt: UInt64
@@ -21,24 +21,44 @@ struct Team: Sendable {
 
   init(_ facts: CommissionFacts, knownAt: UInt64) {
     self.knownAt = knownAt
-    assignments = Dictionary(
-      grouping: facts.assignments.filter { $0.position <= knownAt },
-      by: { Post(account: $0.account, role: $0.role) }
-    ).mapValues { $0.sorted { $0.position < $1.position } }
+    assignments = Self.posts(facts.assignments, knownAt)
+    splits = Self.byDeal(facts.splits, knownAt)
     // The fact in force comes first: the latest beginning, among equals the one known last.
     reporting = Dictionary(
       grouping: facts.reporting.filter { $0.position <= knownAt }, by: \.employee
     ).mapValues { $0.sorted { ($0.from, $0.position) > ($1.from, $1.position) } }
-    splits = Dictionary(
-      facts.splits.filter { $0.position <= knownAt }.map {
-        (SplitDeal(id: $0.deal, type: $0.dealType), $0)
-      }, uniquingKeysWith: { $0.position >= $1.position ? $0 : $1 })
     employments = Dictionary(
       grouping: facts.employments.filter { $0.position <= knownAt }, by: \.employee
     ).mapValues { $0.sorted { $0.position < $1.position } }
     payTerms = Dictionary(
       grouping: facts.payTerms.filter { $0.position <= knownAt }, by: \.employee
     ).mapValues { $0.sorted { ($0.from, $0.position) > ($1.from, $1.position) } }
+  }
+
+  /// The same with these assignments and splits in the place of those that are known.
+  func knowing(_ assignments: [Assignment], _ splits: [AgreedSplit]) -> Team {
+    var other = self
+    other.assignments = Self.posts(assignments, knownAt)
+    other.splits = Self.byDeal(splits, knownAt)
+    return other
+  }
+
+  private static func posts(
+    _ assignments: [Assignment], _ knownAt: UInt64
+  ) -> [Post: [Assignment]] {
+    Dictionary(
+      grouping: assignments.filter { $0.position <= knownAt },
+      by: { Post(account: $0.account, role: $0.role) }
+    ).mapValues { $0.sorted { $0.position < $1.position } }
+  }
+
+  private static func byDeal(
+    _ splits: [AgreedSplit], _ knownAt: UInt64
+  ) -> [SplitDeal: AgreedSplit] {
+    Dictionary(
+      splits.filter { $0.position <= knownAt }.map {
+        (SplitDeal(id: $0.deal, type: $0.dealType), $0)
+      }, uniquingKeysWith: { $0.position >= $1.position ? $0 : $1 })
   }
 
   /// The assignments of a role on an account that are in force that day, the earliest recorded first,

@@ -23,6 +23,16 @@ package struct Plan: Hashable, Sendable {
   /// What German law voids or asks for, and the plan says all the same.
   package let warnings: [PlanWarning]
 
+  /// Whether a ladder of an account is measured against the target of the account.
+  package var measuresAccountsByTarget: Bool {
+    clauses.contains { clause in
+      guard let tiers = clause.tiers, tiers.span == .account, case .kpi = tiers.target else {
+        return false
+      }
+      return true
+    }
+  }
+
   package func isInForce(on day: CalendarDay) -> Bool {
     guard day >= effectiveFrom else { return false }
     return effectiveTo.map { day < $0 } ?? true

@@ -10,6 +10,6 @@ package struct CommissionRun: Hashable, Sendable {
   mutating func sort(_ names: NameTable) {
     lines = lines.map { ($0.id(names), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     omissions = Array(Set(omissions)).map { ($0.text(names), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
-    failures = failures.map { ($0.text(names), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    failures = Array(Set(failures)).map { ($0.text(names), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

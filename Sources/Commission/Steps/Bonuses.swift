@@ -25,7 +25,7 @@ extension CommissionCalculation {
               else { continue }
               lines.append(line)
             } catch {
-              run.failures.append(CommissionError(deal: word, fault: .arithmetic(error)))
+              run.failures.append(CommissionError(periodOf: word, .arithmetic(error)))
             }
           }
         }

@@ -32,8 +32,8 @@ struct Ladders {
 
   private var rungs: [Key: [Rung]] = [:]
 
-  /// Puts a deal on the ladders of its clause.
-  mutating func add(_ claim: Claim) throws(MoneyError) {
+  /// Puts a deal on the ladders of its clause, those of the payees who are meant.
+  mutating func add(_ claim: Claim, _ isMeant: (Name) -> Bool) throws(MoneyError) {
     guard let tiers = claim.clause.tiers else { return }
     let keeps = claim.clause.keepsAttainment
     let states = claim.states.map { keeps ? claim.states[0] : $0 }
@@ -56,7 +56,7 @@ struct Ladders {
     var measures: [[Int64]] = []
     for state in states { measures.append(try claim.measures(tiers.measure, state)) }
     for (index, credit) in claim.crediting.credits.enumerated()
-    where claim.sources[index] != nil {
+    where claim.sources[index] != nil && isMeant(credit.payee) {
       rungs[key(credit.payee), default: []].append(
         Rung(claim, index, measures.map { $0[index] }))
     }

@@ -41,7 +41,7 @@ extension CommissionCalculation {
         line.exchange = exchange
         minimums.append((missing, line))
       } catch {
-        failures.append(CommissionError(deal: key.clause ?? key.plan, fault: .arithmetic(error)))
+        failures.append(CommissionError(periodOf: key.clause ?? key.plan, .arithmetic(error)))
       }
     }
     return minimums.map(\.line)

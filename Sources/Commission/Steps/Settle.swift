@@ -30,39 +30,40 @@ struct Settlement {
   /// Posts deals that depend on each other, on caps over periods, or on what comes after them.
   func post(_ tracks: [Track]) throws(MoneyError) {
     var entries: [Entry] = []
+    var points: [[Point]] = []
+    points.reserveCapacity(tracks.count)
     for (index, track) in tracks.enumerated() {
-      for (place, point) in try track.points(calculation.knownAt).enumerated() {
-        entries.append(Entry(track: index, place: place, point: point, rank: track.claim.rank))
+      points.append(try track.points(calculation.knownAt))
+      for (place, point) in points[index].enumerated() {
+        entries.append(
+          Entry(
+            day: point.trigger.day, rank: point.rank, sequence: point.sequence,
+            ownRank: track.claim.rank, track: index, place: place))
       }
     }
     entries.sort()
     var balances = tracks.map { _ in Balance() }
     var caps = PeriodCaps()
     for entry in entries {
-      let track = tracks[entry.track]
-      try post(entry.point, of: track, &balances[entry.track], &caps)
+      try post(
+        points[entry.track][entry.place], of: tracks[entry.track], &balances[entry.track], &caps)
     }
   }
 
+  /// The place of a point among all: by day, by the deal whose event it is, then by its own deal.
   private struct Entry: Comparable {
+    let day: CalendarDay
+    let rank: Int
+    let sequence: Int
+    let ownRank: Int
     let track: Int
     let place: Int
-    let point: Point
-    let rank: Int
 
     static func < (left: Entry, right: Entry) -> Bool {
-      let (first, second) = (left.point, right.point)
-      if (first.trigger.day, first.rank, first.sequence)
-        != (second.trigger.day, second.rank, second.sequence)
-      {
-        return (first.trigger.day, first.rank, first.sequence)
-          < (second.trigger.day, second.rank, second.sequence)
-      }
-      return (left.rank, left.track, left.place) < (right.rank, right.track, right.place)
-    }
-
-    static func == (left: Entry, right: Entry) -> Bool {
-      left.track == right.track && left.place == right.place
+      if left.day != right.day { return left.day < right.day }
+      if left.rank != right.rank { return left.rank < right.rank }
+      if left.sequence != right.sequence { return left.sequence < right.sequence }
+      return (left.ownRank, left.track, left.place) < (right.ownRank, right.track, right.place)
     }
   }
 

@@ -19,6 +19,7 @@ struct CommissionFold: Sendable {
   /// The ledger's own currency; exchange rates are priced in it where they name no base.
   private(set) var currency = Currency.eur
   private let standpoint: Standpoint
+  private var takesAccountTargets = true
   private var assignments: [AssignmentKey: OpenAssignment] = [:]
 
   private struct AssignmentKey: Hashable {
@@ -38,51 +39,62 @@ struct CommissionFold: Sendable {
     var ended: (day: CalendarDay, position: UInt64)?
   }
 
-  /// Gathers the facts with so many workers, each of which reads the whole journal and takes up the
-  /// accounts of its share; the first tells `progress` how many records it has read.
-  init(
-    _ history: History, _ standpoint: Standpoint, workers: Int = 1,
-    progress: @escaping @Sendable (UInt64) -> Void = { _ in }
-  ) throws(ProjectionError) {
+  /// Everything, in one scan.
+  init(_ history: History, _ standpoint: Standpoint) throws(ProjectionError) {
     let links = try history.links(to: standpoint.size)
     let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
-    let shares = try CommissionShare.each(of: workers) { share throws(ProjectionError) in
-      try CommissionFold(history, standpoint, verdicts, share, progress)
-    }
-    self = shares[0]
-    for share in shares.dropFirst() { join(share) }
-    if shares.count > 1 { deals.nameAnew() }
+    self.init(standpoint)
+    try gather(history, verdicts) { _ in true }
     close()
   }
 
-  /// The facts of one share, before they are closed.
-  private init(
-    _ history: History, _ standpoint: Standpoint, _ verdicts: [UInt64: Amendment],
-    _ share: CommissionShare, _ progress: (UInt64) -> Void
+  /// The facts that belong to no account: plans, people, targets, rates, adjustments.
+  ///
+  /// Targets of accounts are as many as accounts; they are taken where a plan measures by them.
+  init(
+    withoutAccounts history: History, _ standpoint: Standpoint, _ verdicts: [UInt64: Amendment]
   ) throws(ProjectionError) {
-    self.standpoint = standpoint
-    try inJournal { () throws(JournalError) in
-      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
-        if share.number == 0, header.position % 65_536 == 65_535 { progress(header.position + 1) }
-        let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
-        let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
-        guard Self.isWanted(type), verdict?.kind != .retracted,
-          share.includes(type, stream: header.stream)
-        else { return }
-        take(Array(record), verdict, at: header.position)
-      }
-    }
+    self.init(standpoint)
+    try gather(history, verdicts) { !Self.isOfAccount($0) && !Self.isTarget($0) }
+    takesAccountTargets = facts.plans.contains { $0.plan.measuresAccountsByTarget }
+    try gather(history, verdicts, Self.isTarget)
+    close()
   }
 
-  /// Takes in the facts of other accounts.
-  private mutating func join(_ other: CommissionFold) {
-    deals.join(other.deals)
-    unreadable += other.unreadable
-    unreadable.sort { $0.position < $1.position }
-    corrections.merge(other.corrections) { first, _ in first }
-    for (key, open) in other.assignments {
-      let account = facts.names.name(other.facts.names.text(key.account))
-      assignments[AssignmentKey(account: account, id: key.id)] = open
+  /// The facts of one account, by the numbers of the ids that `names` knows.
+  init(
+    of account: String, _ history: History, _ standpoint: Standpoint, _ names: NameTable
+  ) throws(ProjectionError) {
+    self.init(standpoint)
+    facts.names = names
+    let subject = "account/\(account)"
+    let found = try history.events(
+      of: [subject], at: standpoint, isDated: false, Self.isOfAccount)
+    for event in found.events {
+      if let amendment = event.amendment { corrections[event.position] = amendment.position }
+      do {
+        try take(event, subject)
+      } catch {
+        unreadable.append(
+          UnreadableEvent(position: event.position, subject: subject, reason: "\(error)"))
+      }
+    }
+    unreadable += found.unreadable
+    close()
+  }
+
+  private init(_ standpoint: Standpoint) { self.standpoint = standpoint }
+
+  private mutating func gather(
+    _ history: History, _ verdicts: [UInt64: Amendment], _ isMeant: (UInt32) -> Bool
+  ) throws(ProjectionError) {
+    try inJournal { () throws(JournalError) in
+      try history.records.scan(to: standpoint.size) { header, record throws(JournalError) in
+        let verdict = verdicts.isEmpty ? nil : verdicts[header.position]
+        let type = verdict?.replacement.map { $0.replacement.type } ?? header.type
+        guard Self.isWanted(type), verdict?.kind != .retracted, isMeant(type) else { return }
+        take(Array(record), verdict, at: header.position)
+      }
     }
   }
 
@@ -113,6 +125,25 @@ struct CommissionFold: Sendable {
       true
     default: false
     }
+  }
+
+  /// Those that stay within the account they are recorded for.
+  static func isOfAccount(_ type: UInt32) -> Bool {
+    switch type {
+    case AssignmentStarted.typeNumber, AssignmentEnded.typeNumber,
+      CommissionSplitAgreed.typeNumber, CommissionSplitRevised.typeNumber, OrderBooked.typeNumber,
+      OrderAmended.typeNumber, OrderCancelled.typeNumber, InvoiceIssued.typeNumber,
+      CreditNoteIssued.typeNumber, OpportunityIdentified.typeNumber, OpportunityWon.typeNumber,
+      ContractSigned.typeNumber, ContractRenewed.typeNumber, ContractChanged.typeNumber,
+      ContractEnded.typeNumber, DeliveryMade.typeNumber, PaymentReceived.typeNumber,
+      PaymentReversed.typeNumber, ReceivableWrittenOff.typeNumber:
+      true
+    default: false
+    }
+  }
+
+  private static func isTarget(_ type: UInt32) -> Bool {
+    type == TargetSet.typeNumber || type == TargetAttained.typeNumber
   }
 
   private mutating func take(_ bytes: [UInt8], _ verdict: Amendment?, at position: UInt64) {
@@ -204,6 +235,7 @@ struct CommissionFold: Sendable {
     _ kind: TargetFigure.Kind, _ scope: String, _ kpi: String, _ period: String,
     _ quantity: Quantity, _ event: HeldEvent
   ) throws {
+    guard takesAccountTargets || !scope.hasPrefix("account/") else { return }
     let value: Int64
     switch quantity.value {
     case .money(let money): value = money.minor

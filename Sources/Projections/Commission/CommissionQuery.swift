@@ -20,6 +20,13 @@ package struct CommissionQuery: Sendable {
     package let deal: String
     package let position: UInt64
     package let reason: String
+
+    init(_ failure: CommissionError, _ names: NameTable) {
+      account = failure.account.map(names.text) ?? ""
+      deal = names.text(failure.deal)
+      position = failure.position ?? 0
+      reason = failure.text(names)
+    }
   }
 
   let fold: CommissionFold
@@ -37,12 +44,10 @@ package struct CommissionQuery: Sendable {
   }
 
   package init(
-    _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published,
-    workers: Int = 1, progress: @escaping @Sendable (UInt64) -> Void = { _ in }
+    _ history: History, _ clocks: Clocks = Clocks(), plans: PlanChoice = .published
   ) throws(ProjectionError) {
     let standpoint = try history.standpoint(clocks)
-    let fold = try CommissionFold(history, standpoint, workers: workers, progress: progress)
-    try self.init(fold, standpoint, plans)
+    try self.init(try CommissionFold(history, standpoint), standpoint, plans)
   }
 
   /// The same journal at the same standpoint under other plans, without reading it again.
@@ -80,14 +85,7 @@ package struct CommissionQuery: Sendable {
       }
     }
     self.posted = posted
-    let places = Dictionary(
-      calculations.deals.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    failedDeals = run.failures.map { failure in
-      FailedDeal(
-        account: places[failure.deal].map { names.text($0.account) } ?? "",
-        deal: names.text(failure.deal), position: places[failure.deal]?.position ?? 0,
-        reason: failure.text(names))
-    }
+    failedDeals = run.failures.map { FailedDeal($0, names) }
     omitted = run.omissions
     omissions = run.omissions.map { $0.text(names) }
   }

@@ -9,11 +9,13 @@ import TransparencyLog
 ///
 /// The engine keeps ladders across accounts: a tier is reached by everything that a payee sold, and
 /// a correction of one deal can move the lines of others. So the rows cannot be folded account by
-/// account to the end. The facts are gathered in parallel, by account; then the engine runs once over
-/// all of them. An increment with a relevant event runs it again and writes the rows that differ.
+/// account to the end; ``CommissionMaking`` says how they are made. An increment with a relevant event
+/// makes them all again and writes those that differ.
 struct CommissionView: LedgerView {
   let name = "commission"
   let format: UInt32 = 2
+  /// How many claims a worker holds at once; the rows do not depend on it.
+  var claimLimit: UInt64 = 4_096
 
   var rules: [String] { ["engine \(CommissionCalculation.revision)"] }
 
@@ -22,25 +24,10 @@ struct CommissionView: LedgerView {
       || type == EventRetracted.typeNumber
   }
 
-  func rows(
-    _ history: History, _ standpoint: Standpoint, workers: Int,
-    progress: @escaping @Sendable (UInt64) -> Void
-  ) throws(ProjectionError) -> FoldedLedger {
-    let query = try CommissionQuery(
-      history, Clocks(knownAt: .size(standpoint.size)), workers: workers, progress: progress)
-    var rows: [(key: String, row: [UInt8])] = []
-    for entry in try query.lines() {
-      rows.append((Self.key("line", entry.id), CommissionRow(entry).stored))
-    }
-    for total in try query.totals() {
-      let row = CommissionRow(
-        payee: total.payee, account: nil, deal: nil, day: total.period.start,
-        amount: total.amount, payable: total.payable, position: nil,
-        lines: UInt64(total.lineCount))
-      rows.append((Self.totalKey(total.payee, total.period, total.amount.currency), row.stored))
-    }
-    rows.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return FoldedLedger(rows: rows, quarantined: Self.quarantined(query))
+  func making(
+    _ history: History, _ standpoint: Standpoint
+  ) throws(ProjectionError) -> CommissionMaking {
+    try CommissionMaking(history, standpoint, claimLimit: claimLimit)
   }
 
   func origin(_ key: String, _ row: [UInt8]) -> UInt64? {
@@ -71,28 +58,14 @@ struct CommissionView: LedgerView {
     key("total", "\(payee)/\(period)/\(currency.code)")
   }
 
+  static func lineKey(_ id: String) -> String { key("line", id) }
+
   /// Ids are made of names that others gave; one that is too long for a key is named by its hash.
-  private static func key(_ kind: String, _ id: String) -> String {
+  static func key(_ kind: String, _ id: String) -> String {
     let key = "\(kind)/\(id)"
     guard key.utf8.count > Key.lengths.upperBound else { return key }
     var text = id
     return "\(kind)#" + text.withUTF8 { Hash.of(.init($0)) }.hexadecimal
-  }
-
-  private static func quarantined(_ query: CommissionQuery) -> [String: Quarantine] {
-    var events: [String: [UnreadableEvent]] = [:]
-    for event in query.quarantined {
-      let account =
-        event.subject.hasPrefix("account/") ? String(event.subject.dropFirst(8)) : event.subject
-      events[account.isEmpty ? "?" : account, default: []].append(event)
-    }
-    for deal in query.failedDeals {
-      events[deal.account.isEmpty ? "?" : deal.account, default: []].append(
-        UnreadableEvent(
-          position: deal.position, subject: "account/\(deal.account)",
-          reason: "deal \(deal.deal): \(deal.reason)"))
-    }
-    return events.compactMapValues { Quarantine($0) }
   }
 }
 
@@ -123,10 +96,11 @@ struct CommissionRow: Equatable, Sendable {
     self.lines = lines
   }
 
-  init(_ entry: CommissionEntry) {
+  init(_ line: Commission.CommissionLine, of payee: String, _ names: NameTable) {
     self.init(
-      payee: entry.payee, account: entry.account, deal: entry.deal, day: entry.trigger.day,
-      amount: entry.amount, payable: entry.payable, position: entry.trigger.position, lines: 1)
+      payee: payee, account: line.account.map(names.text), deal: line.deal.map(names.text),
+      day: line.trigger.day, amount: line.amount, payable: line.payable,
+      position: line.trigger.position, lines: 1)
   }
 
   var stored: [UInt8] {

@@ -3,6 +3,23 @@ import LedgerEvents
 import Money
 
 extension DealBook {
+  /// The deals in the order of recording, each with the name that it is given; what was agreed about
+  /// them goes into the facts.
+  func deals(
+    _ facts: inout CommissionFacts, _ name: (Key, Sale) -> String
+  ) -> [Deal] {
+    var deals: [Deal] = []
+    deals.reserveCapacity(sales.count)
+    for (key, sale) in sales.sorted(by: { $0.value.position < $1.value.position }) {
+      let name = facts.names.name(name(key, sale))
+      deals.append(deal(key, sale, name, &facts.names))
+      if let split = splits[key] {
+        facts.splits.append(split.agreed(name, key.type, &facts.names))
+      }
+    }
+    return deals
+  }
+
   /// A sale with all that was recorded around it.
   func deal(_ key: Key, _ sale: Sale, _ name: Name, _ names: inout NameTable) -> Deal {
     var taken: Set<String> = []

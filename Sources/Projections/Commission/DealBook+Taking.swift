@@ -20,7 +20,7 @@ extension DealBook {
         total: contract.hasTcv ? try contract.tcv.amount : nil)
     case .contractRenewed(let contract):
       // Each renewal is a sale of its own beside the first signature.
-      let renewal = key("\(contract.contractID)-renewal-\(event.day)")
+      let renewal = key(Self.renewalID(contract.contractID, event.day))
       let isNew = add(
         renewal, event, seller: contract.hasEmployeeID ? contract.employeeID : nil,
         kind: .renewal, [DealLine(net: try contract.acvAfter.amount, cost: nil)])
@@ -37,7 +37,7 @@ extension DealBook {
       guard let kind = BusinessKind(contract.kind, grows: !delta.isNegative), !delta.isZero else {
         return
       }
-      let change = key("\(contract.contractID)-change-\(event.day)")
+      let change = key(Self.changeID(contract.contractID, event.day))
       let isNew = add(
         change, event, seller: contract.hasEmployeeID ? contract.employeeID : nil, kind: kind,
         [DealLine(net: delta, cost: nil)])
@@ -51,6 +51,14 @@ extension DealBook {
       takeBack(.everything, from: key(contract.contractID), event, .ended, cause)
     default: return
     }
+  }
+
+  static func renewalID(_ contract: String, _ day: CalendarDay) -> String {
+    "\(contract)-renewal-\(day)"
+  }
+
+  static func changeID(_ contract: String, _ day: CalendarDay) -> String {
+    "\(contract)-change-\(day)"
   }
 
   /// Whether the sale is a new one.

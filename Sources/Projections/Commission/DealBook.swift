@@ -14,7 +14,7 @@ struct DealBook: Sendable {
   /// A sale before the facts recorded after it are known.
   struct Sale: Sendable {
     /// How the deal is called; the document's id where that is not taken.
-    fileprivate(set) var name: String
+    let name: String
     let position: UInt64
     let day: CalendarDay
     let seller: String?
@@ -192,36 +192,6 @@ struct DealBook: Sendable {
 }
 
 extension DealBook {
-  /// Takes in the documents of other accounts.
-  mutating func join(_ other: DealBook) {
-    func join<Value>(_ path: WritableKeyPath<DealBook, [Key: Value]>) {
-      // The accounts are others, so no key stands on both sides.
-      self[keyPath: path].merge(other[keyPath: path]) { first, _ in first }
-    }
-    join(\.sales)
-    join(\.takenBack)
-    join(\.splits)
-    join(\.kinds)
-    join(\.sellers)
-    join(\.origins)
-    join(\.outcomes)
-    join(\.billed)
-    join(\.invoices)
-    join(\.calls)
-    join(\.renewals)
-    join(\.credits)
-    join(\.executions)
-  }
-
-  /// Gives every sale the name that it has when all are taken up in the order of recording.
-  mutating func nameAnew() {
-    names = []
-    for (key, _) in sales.sorted(by: { $0.value.position < $1.value.position }) {
-      let name = name(of: key)
-      sales[key]?.name = name
-    }
-  }
-
   /// The document's id, behind that of its account where another has taken it.
   mutating func name(of key: Key) -> String {
     names.insert("\(key.type.rawValue)/\(key.id)").inserted ? key.id : "\(key.account)-\(key.id)"

@@ -17,6 +17,15 @@ package struct Quarantine: Equatable, Sendable {
     self.init(Set(unreadable.map(\.position)).sorted(), first.reason)
   }
 
+  /// Both together; the reason is that of the first event.
+  func joined(with other: Quarantine) -> Quarantine {
+    func isFirst(_ left: Quarantine, _ right: Quarantine) -> Bool {
+      (left.positions.first ?? 0, left.reason) < (right.positions.first ?? 0, right.reason)
+    }
+    return Quarantine(
+      Set(positions + other.positions).sorted(), isFirst(self, other) ? reason : other.reason)
+  }
+
   var stored: [UInt8] {
     var row = RowWriter()
     row.write(positions) { $0.write($1) }

@@ -1,7 +1,6 @@
 import Dispatch
 import Journal
 import LMDB
-import Synchronization
 
 /// Folds the journal into a new generation beside the running one.
 ///
@@ -10,8 +9,8 @@ import Synchronization
 /// holds one account and one batch of rows a worker, whatever the journal's size, and what a kill
 /// leaves is a generation that the next rebuild carries on, with any number of workers.
 ///
-/// A view over the whole ledger has no rows of accounts: its facts are gathered in parallel and in
-/// memory, and a rebuild that was killed gathers them again.
+/// Rows that depend on many accounts at once are made when all are read, some holders at a time, from
+/// what was noted beside the rows; see ``LedgerRebuild``.
 struct Rebuild: Sendable {
   let view: any ViewDefinition
   let history: History
@@ -32,8 +31,10 @@ struct Rebuild: Sendable {
   }
 
   /// What is to be made: as an interrupted rebuild began it, unless it can no longer be finished.
+  ///
+  /// One that has not counted the accounts yet has no checkpoint to go on from.
   private func begun() throws(ProjectionError) -> RebuildState {
-    if let state = try store.rebuildState(), state.format == view.format,
+    if let state = try store.rebuildState(), state.accounts > 0, state.format == view.format,
       try store.rules() == view.rules
     {
       let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
@@ -57,6 +58,24 @@ struct Rebuild: Sendable {
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
     let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
+    try fold(
+      try begunRoster(state),
+      by: AccountWork(view: view, history: history, standpoint: standpoint, store: store), progress)
+  }
+
+  private func fold(
+    _ view: any LedgerView, _ state: RebuildState,
+    _ progress: @escaping @Sendable (RebuildProgress) -> Void
+  ) throws(ProjectionError) {
+    let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
+    let making = try view.making(history, standpoint)
+    let rebuild = LedgerRebuild(making: making, store: store, workers: workers)
+    try fold(try begunRoster(state), by: rebuild, progress)
+    try rebuild.settle(progress)
+  }
+
+  /// The accounts, and their number noted beside the rows.
+  private func begunRoster(_ state: RebuildState) throws(ProjectionError) -> AccountRoster {
     let roster = try AccountRoster(history.records, to: state.size)
     try store.write { write in
       var state = try store.rebuildState(write) ?? state
@@ -66,64 +85,18 @@ struct Rebuild: Sendable {
       state.heartbeat = UInt64(machineTime())
       try store.put(state, &write)
     }
-    let run = LaneRun(
-      view: view, history: history, standpoint: standpoint, store: store, batch: max(1, batch),
-      roster: roster, done: try store.lanesDone(), progress: progress)
-    DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in run.work() }
-    if let failure = run.failure { throw failure }
+    return roster
   }
 
   private func fold(
-    _ view: any LedgerView, _ state: RebuildState,
+    _ roster: AccountRoster, by work: some LaneWork,
     _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws(ProjectionError) {
-    let standpoint = Standpoint(size: state.size, root: state.root, asOf: nil)
-    let ledger = try view.rows(history, standpoint, workers: workers) { done in
-      beat(done, of: state.size)
-      progress(
-        RebuildProgress(
-          generation: store.generation, done: done, total: state.size, unit: "event"))
-    }
-    var next = 0
-    // The rows that a killed rebuild left are the same, so writing them again changes nothing.
-    while next < ledger.rows.count {
-      let end = min(next + max(batch, 1) * 64, ledger.rows.count)
-      try store.write { write in
-        for (key, row) in ledger.rows[next..<end] {
-          try write.putChecked(store.rows, Key(key), row)
-        }
-        var state = try store.rebuildState(write) ?? state
-        state.events = UInt64(ledger.rows.count)
-        state.eventsDone = UInt64(end)
-        state.heartbeat = UInt64(machineTime())
-        try store.put(state, &write)
-      }
-      next = end
-      progress(
-        RebuildProgress(
-          generation: store.generation, done: UInt64(end), total: UInt64(ledger.rows.count),
-          unit: "row"))
-    }
-    try store.write { write in
-      for (account, reason) in ledger.quarantined {
-        try write.putChecked(store.quarantine, Key(account), reason.stored)
-      }
-    }
-  }
-}
-
-extension Rebuild {
-  /// Says that the rebuild is alive.
-  ///
-  /// If this cannot be written it is no reason to stop: the rows are written by the same means, and
-  /// their failure is one.
-  private func beat(_ done: UInt64, of total: UInt64) {
-    try? store.write { write in
-      guard var state = try store.rebuildState(write) else { return }
-      (state.events, state.eventsDone) = (total, done)
-      state.heartbeat = UInt64(machineTime())
-      try store.put(state, &write)
-    }
+    let run = LaneRun(
+      work, store: store, batch: max(1, batch), roster: roster, done: try store.lanesDone(),
+      progress: progress)
+    DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in run.run() }
+    if let failure = run.failure { throw failure }
   }
 }
 

@@ -116,6 +116,7 @@ extension ViewStore {
     try write { write in
       try write.delete(self.meta, Self.rebuildKey)
       for lane in 0..<AccountRoster.laneCount { try write.delete(self.meta, Self.laneKey(lane)) }
+      for key in try self.making(write) { try write.delete(self.meta, key) }
       try self.put(
         ViewCursor(size: state.size, root: state.root, format: state.format), &write)
     }

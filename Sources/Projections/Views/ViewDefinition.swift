@@ -39,13 +39,10 @@ protocol AccountView: ViewDefinition {
 protocol LedgerView: ViewDefinition {
   /// Whether events of this type can change a row.
   func dependsOn(_ type: UInt32) -> Bool
-  /// Every row in the order of keys, and what could not be made.
-  ///
-  /// `progress` is told now and then how many records were read.
-  func rows(
-    _ history: History, _ standpoint: Standpoint, workers: Int,
-    progress: @escaping @Sendable (UInt64) -> Void
-  ) throws(ProjectionError) -> FoldedLedger
+  /// What makes every row at a standpoint.
+  func making(
+    _ history: History, _ standpoint: Standpoint
+  ) throws(ProjectionError) -> CommissionMaking
   /// The position of the event that a row speaks of first.
   func origin(_ key: String, _ row: [UInt8]) -> UInt64?
   /// The key of the row that sums this one up with others; nil where there is none.
@@ -88,12 +85,6 @@ struct FoldedRow: Equatable, Sendable {
   /// Nil where there is nothing to say, or no way to say it.
   var row: [UInt8]?
   var quarantine: Quarantine?
-}
-
-/// What the events of a ledger come to.
-struct FoldedLedger: Sendable {
-  var rows: [(key: String, row: [UInt8])]
-  var quarantined: [String: Quarantine]
 }
 
 /// One column of a row in words.

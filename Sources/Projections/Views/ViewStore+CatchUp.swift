@@ -131,17 +131,38 @@ extension ViewStore {
     _ view: any LedgerView, _ history: History, _ write: inout WriteTransaction,
     _ standpoint: Standpoint
   ) throws {
-    let ledger = try view.rows(history, standpoint, workers: 1) { _ in }
-    for key in try keys(&write) where !ledger.rows.contains(key: key) {
-      try write.delete(rows, Key(key))
-    }
-    for (key, row) in ledger.rows {
+    var stale = Set(try keys(&write))
+    let quarantined = try making(view, history, standpoint) { key, row throws(LMDBError) in
+      stale.remove(key)
       let isSame = try write.checkedValue(rows, Key(key))?.withUnsafeBytes { $0.elementsEqual(row) }
       if isSame != true { try write.putChecked(rows, Key(key), row) }
     }
+    for key in stale { try write.delete(rows, Key(key)) }
     try write.empty(quarantine)
-    for (account, reason) in ledger.quarantined {
+    for (account, reason) in quarantined {
       try write.putChecked(quarantine, Key(account), reason.stored)
+    }
+  }
+
+  /// Hands over every row; what the storage says in between comes out as it is, so that a full map
+  /// can be made larger.
+  private func making(
+    _ view: any LedgerView, _ history: History, _ standpoint: Standpoint,
+    _ body: (String, [UInt8]) throws(LMDBError) -> Void
+  ) throws -> [String: Quarantine] {
+    var failure: LMDBError?
+    do throws(ProjectionError) {
+      return try view.making(history, standpoint).each { key, row throws(ProjectionError) in
+        do throws(LMDBError) {
+          try body(key, row)
+        } catch {
+          failure = error
+          throw .view(name: folder.name, error)
+        }
+      }
+    } catch {
+      if let failure { throw failure }
+      throw error
     }
   }
 
@@ -179,21 +200,5 @@ extension ViewStore {
     }
     let left = try read { transaction, _ throws(LMDBError) in try self.quarantined(transaction) }
     return (before, left)
-  }
-}
-
-extension [(key: String, row: [UInt8])] {
-  /// Whether a row with this key is among them; they stand in the order of keys.
-  fileprivate func contains(key: String) -> Bool {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].key.utf8.lexicographicallyPrecedes(key.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < count && self[low].key == key
   }
 }

@@ -67,9 +67,11 @@ extension Views {
         progress(index + 1, accounts.count)
       }
     case let view as any LedgerView:
-      let ledger = try view.rows(history, standpoint, workers: 1) { _ in }
-      for (key, row) in ledger.rows { try check.compare(key, row) }
-      for (account, quarantine) in ledger.quarantined.sorted(by: { $0.key < $1.key }) {
+      let quarantined = try view.making(history, standpoint).each {
+        key, row throws(ProjectionError) in
+        try check.compare(key, row)
+      }
+      for (account, quarantine) in quarantined.sorted(by: { $0.key < $1.key }) {
         try check.compare(quarantine, of: account)
       }
     default: break

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 
 /// Tries every target in a child process and tells what became of it.
 struct Campaign {

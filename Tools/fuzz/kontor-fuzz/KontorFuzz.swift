@@ -1,4 +1,5 @@
 import ArgumentParser
+import FuzzTargets
 
 /// Feeds damaged input to every reader and reports what stops the process.
 @main
@@ -35,8 +36,28 @@ struct KontorFuzz: ParsableCommand {
   @Option(help: "Try one saved input and nothing else.")
   var replay: String?
 
+  @Option(
+    help: ArgumentHelp("Write what a coverage-guided run starts from.", visibility: .private))
+  var writeSeeds: String?
+
+  @Option(help: ArgumentHelp("Put the inputs in a folder into the corpus.", visibility: .private))
+  var keep: String?
+
+  @Flag(help: ArgumentHelp("Hand the arguments after -- to libFuzzer.", visibility: .private))
+  var coverage = false
+
+  @Argument(parsing: .postTerminator, help: ArgumentHelp(visibility: .private))
+  var driver: [String] = []
+
   func run() throws {
-    if let target, let replay {
+    if let target, coverage {
+      let status = try CoverageGuided.run(target, driver)
+      if status != 0 { throw ExitCode(status) }
+    } else if let target, let writeSeeds {
+      try CoverageGuided.writeSeeds(target, root: root, to: writeSeeds)
+    } else if let target, let keep {
+      print(try CoverageGuided.keep(target, root: root, from: keep))
+    } else if let target, let replay {
       print(try target.accepts(readFile(replay)) ? "accepted" : "refused")
     } else if let target, let notes {
       try Trial(target: target, seed: seed, seconds: seconds, root: root, notes: notes).run()

@@ -1,3 +1,5 @@
+import FuzzTargets
+
 /// Damages inputs, the same way for the same seed.
 struct Mutator {
   private static let sizeLimit = 1 << 16

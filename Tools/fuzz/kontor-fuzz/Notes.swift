@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 
 /// What a child has done and what it is trying now, in a file that both processes have in memory:
 /// it outlives the child.

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 
 /// Tries one target in this process, until the time is over or an input ends the process.
 struct Trial {
@@ -13,7 +14,7 @@ struct Trial {
 
   func run() throws {
     let notes = try Notes(notes)
-    for path in try Self.corpus(of: target, root: root) { try attempt(try readFile(path), notes) }
+    for input in try Corpus.inputs(of: target, root: root) { try attempt(input, notes) }
     var mutator = Mutator(try Seeds(target, root: root), seed: seed)
     let end = Date(timeIntervalSinceNow: TimeInterval(seconds))
     while Date() < end {
@@ -34,12 +35,5 @@ struct Trial {
     let isAccepted = try target.accepts(input)
     notes.end(isAccepted: isAccepted)
     return isAccepted
-  }
-
-  /// Inputs that once ended a process: `Tools/fuzz/corpus/<target>-<name>`.
-  static func corpus(of target: Target, root: String) throws -> [String] {
-    let folder = root + "/Tools/fuzz/corpus"
-    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-      .filter { $0.hasPrefix(target.rawValue + "-") }.map { folder + "/" + $0 }
   }
 }

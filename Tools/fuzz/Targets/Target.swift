@@ -1,16 +1,19 @@
+import AccountHealth
 import Commission
 import Importing
 import LedgerEvents
 import Money
+import Projections
 import StrictJSON
 import YAMLText
 
 /// A reader of input that somebody else wrote.
-enum Target: String, CaseIterable {
-  case record, json, cloudevents, eventsfile, csv, table, mapping, plan, yaml, amount, instant, day
+package enum Target: String, CaseIterable, Sendable {
+  case record, json, cloudevents, eventsfile, csv, table, mapping, plan, model, yaml, statement
+  case note, proof, key, timestamp, tile, bundle, parts, amount, instant, day
 
   /// Whether the reader takes the input; a broken promise of the reader ends the process.
-  func accepts(_ input: [UInt8]) throws -> Bool {
+  package func accepts(_ input: [UInt8]) throws -> Bool {
     switch self {
     case .record: Self.record(input)
     case .json: try Self.json(input)
@@ -20,7 +23,16 @@ enum Target: String, CaseIterable {
     case .table: try Self.table(input)
     case .mapping: (try? Mapping(parsing: Self.text(input), path: "input.yaml")) != nil
     case .plan: (try? Plan.parse(Self.text(input))) != nil
+    case .model: (try? HealthModelText.parse(Self.text(input))) != nil
     case .yaml: (try? YAMLNode.parse(Self.text(input))) != nil
+    case .statement: Self.statement(input)
+    case .note: Self.note(input)
+    case .proof: Self.proof(input)
+    case .key: Self.key(input)
+    case .timestamp: Self.timestamp(input)
+    case .tile: Self.tile(input)
+    case .bundle: Self.bundle(input)
+    case .parts: Self.parts(input)
     case .amount: Self.amount(input)
     case .instant: Self.instant(input)
     case .day: Self.day(input)
@@ -64,6 +76,14 @@ enum Target: String, CaseIterable {
     let again = try CloudEvents.parse(written)
     precondition(again == event, "an event changes on the way")
     _ = try? stored.data()
+    return true
+  }
+
+  /// A statement that can be read is written as a text that is read as the same.
+  private static func statement(_ input: [UInt8]) -> Bool {
+    guard let document = StatementDocument(text: text(input)) else { return false }
+    precondition(
+      StatementDocument(text: document.text) == document, "a statement changes on the way")
     return true
   }
 

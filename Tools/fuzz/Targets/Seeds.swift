@@ -2,11 +2,11 @@ import Foundation
 import LedgerEvents
 
 /// What the inputs of a target are made from: good examples, and pieces that are put into them.
-struct Seeds {
-  let inputs: [[UInt8]]
-  let pieces: [[UInt8]]
+package struct Seeds {
+  package let inputs: [[UInt8]]
+  package let pieces: [[UInt8]]
 
-  init(_ target: Target, root: String) throws {
+  package init(_ target: Target, root: String) throws {
     switch target {
     case .record:
       inputs = try Self.files(root + "/Schemas/events", ".json").map { file in
@@ -44,10 +44,25 @@ struct Seeds {
     case .table:
       inputs = [Array(Target.tableText.utf8)]
       pieces = Self.tablePieces
-    case .mapping, .plan, .yaml:
-      let folder = target == .plan ? "/Schemas/plans" : "/Schemas/mappings"
+    case .mapping, .plan, .model, .yaml:
+      let folder =
+        switch target {
+        case .plan: "/Schemas/plans"
+        case .model: "/Schemas/health-models"
+        default: "/Schemas/mappings"
+        }
       inputs = try Self.files(root + folder, ".yaml")
       pieces = Self.yamlPieces
+    case .note, .proof, .key, .tile:
+      inputs = try SmallLog().files(for: target)
+      pieces = Self.logPieces
+    case .timestamp:
+      inputs = [try readFile(root + "/Tests/TransparencyLogTests/Vectors/timestamp.tsr")]
+      pieces = [[0x30, 0x80], [0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], [0x02, 0x00], [0x00, 0x00]]
+    case .bundle, .parts, .statement:
+      let bundle = try readFile(root + "/Tools/fuzz/corpus/bundle-statement")
+      inputs = target == .statement ? [try Target.statementText(of: bundle)] : [bundle]
+      pieces = Self.jsonPieces + [[0x00, 0x00, 0x00, 0x34], [0xFF, 0xFF, 0xFF, 0xFF]]
     case .amount:
       inputs = [
         "1234.56 EUR", "-0.01 USD", "0 JPY", "9223372036854775807 JPY", "12,5 %",
@@ -103,6 +118,12 @@ struct Seeds {
     "9999-12-31", "\u{FEFF}", "\u{0}", "ß", "\u{2028}",
   ].map { Array($0.utf8) }
 
+  private static let logPieces = [
+    "\n", "\n\n", "\u{2014} ", "old 0", "old 18446744073709551615", "index 0",
+    "18446744073709551616", "extra ", "c2sp.org/tlog-proof@v1\n", "=", "+", "00", "x001/", ".p/255",
+    "tile/entries/", "\u{0}", "ß",
+  ].map { Array($0.utf8) }
+
   private static let numberPieces = [
     "0", "9", "-", "+", ".", ",", ":", "T", "Z", "%", "/", " ", "e9", "00000000000000000000",
     "99999999999999999999", "٣", "EUR", "\u{0}", "24:00", ":60", "-00:00", "-02-29",
@@ -110,13 +131,15 @@ struct Seeds {
 }
 
 /// Why the fuzzer itself cannot work.
-struct FuzzError: Error, CustomStringConvertible {
-  let what: String
+package struct FuzzError: Error, CustomStringConvertible {
+  package let what: String
 
-  var description: String { what }
+  package init(what: String) { self.what = what }
+
+  package var description: String { what }
 }
 
-func readFile(_ path: String) throws -> [UInt8] {
+package func readFile(_ path: String) throws -> [UInt8] {
   guard let data = FileManager.default.contents(atPath: path) else {
     throw FuzzError(what: "\(path) cannot be read")
   }
