@@ -57,7 +57,7 @@ struct SmallLog {
 
   func checkpoint(_ size: Int = SmallLog.size) throws -> SignedCheckpoint {
     try SignedCheckpoint(
-      Checkpoint(origin: key.name, size: UInt64(size), root: root(size)), by: [key])
+      Checkpoint(origin: key.verifier.name, size: UInt64(size), root: root(size)), by: [key])
   }
 
   func files(for target: Target) throws -> [[UInt8]] {
