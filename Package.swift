@@ -62,12 +62,12 @@ let package = Package(
     .systemLibrary(
       name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
     .target(name: "CChecksum"),
-    library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
+    library("LMDB", ["CChecksum", "CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
     library("Money", []),
     library("StrictJSON", []),
     library("YAMLText", [yams]),
     library("LedgerEvents", ["CChecksum", "Money", "StrictJSON", protobuf]),
-    library("TransparencyLog", [crypto]),
+    library("TransparencyLog", ["CChecksum", crypto]),
     library("Journal", ["LMDB", "TransparencyLog", "CChecksum", logging]),
     library("Commission", ["Money", "YAMLText"]),
     library("AccountHealth", ["Money", "YAMLText"]),
@@ -122,14 +122,23 @@ let package = Package(
     .executableTarget(
       name: "sample-ledger", dependencies: ["SampleLedgerGenerator", "Money", arguments],
       path: "Tools/sample-ledger", exclude: ["Generator"], swiftSettings: rules),
+    .target(
+      name: "Trials", dependencies: ["Journal", "LMDB"], path: "Tools/crash-test/Trials",
+      swiftSettings: rules),
     .executableTarget(
-      name: "crash-test", dependencies: ["Journal", "LMDB", "TransparencyLog"],
-      path: "Tools/crash-test", exclude: ["run"], swiftSettings: rules),
+      name: "crash-test", dependencies: ["Trials", "Journal"],
+      path: "Tools/crash-test", exclude: ["run", "Trials"], swiftSettings: rules),
+    workshop(
+      "fault-test", "fault-test",
+      [
+        "Trials", "Journal", "Ledger", "LedgerEvents", "LMDB", "Projections", "Audit", "Money",
+        "TransparencyLog", protobuf,
+      ]),
 
     .executableTarget(
       name: "flip-test",
       dependencies: ["Journal", "Ledger", "LedgerEvents", "Projections", "Audit"],
-      path: "Tools/flip-test", exclude: ["run"], swiftSettings: rules),
+      path: "Tools/flip-test", exclude: ["run", "contact.ndjson"], swiftSettings: rules),
 
     workshop(
       "bench", "kontor-bench",
@@ -159,7 +168,7 @@ let package = Package(
     tests("StrictJSON", []),
     tests("YAMLText", []),
     tests("LedgerEvents", ["Money", "StrictJSON", protobuf]),
-    tests("TransparencyLog", [], exclude: ["Vectors"]),
+    tests("TransparencyLog", [crypto], exclude: ["Vectors"]),
     tests("Journal", ["LMDB", "TransparencyLog", "CChecksum", "crash-test", crypto]),
     .testTarget(
       name: "ConcurrencyTests", dependencies: ["ConcurrentHistory", "concurrency-test"],

@@ -8,8 +8,8 @@ import TransparencyLog
 ///
 /// Verified are the records, the tree above them, what was committed of the streams' heads, the head
 /// noted beside them, and that the history begins with every signed checkpoint that is kept here or in
-/// a directory named. The rows of projections are a question of their own. The index is not looked at:
-/// it is derived, and is made again when it does not belong to the journal.
+/// a directory named. The index and the rows of projections are derived, and questions of their
+/// own: ``Journal/verifyIndex(at:)`` and ``Views/verdicts(begun:each:)``.
 package struct LedgerVerification {
   private let path: String
   private let anchors: [AnchorDirectory]
@@ -89,24 +89,15 @@ package struct LedgerVerification {
     switch error {
     case .damaged(let position, _): position
     case .rolledBack, .historyChanged, .anchorUnusable: reached
-    case .storage(let error): isDamage(error) ? reached : nil
+    case .storage(.missing): nil
+    case .storage(let error): error.isDamage ? reached : nil
     case .missing, .exists, .newerFormat, .outcomeUnknown, .readOnly, .closed, .file,
-      .backupDiffers, .beyondHead, .notHeld, .rootNotHeld, .writtenMeanwhile:
+      .backupDiffers, .beyondHead, .indexDamaged, .notHeld, .rootNotHeld, .writtenMeanwhile:
       nil
     }
   }
 
   private static func reason(_ error: JournalError) -> String {
     if case .damaged(_, let reason) = error { reason } else { "\(error)" }
-  }
-
-  private static func isDamage(_ error: LMDBError) -> Bool {
-    switch error {
-    case .notAnEnvironment, .truncated, .missingDatabase, .corrupted, .other: true
-    case .missing, .alreadyOpen, .lockFileReplaced, .beingCreated, .readOnly, .remoteFileSystem,
-      .nestedWrite, .mapFull, .transactionFull, .changeFailed, .keyNotRising, .readersFull,
-      .mapInUse, .poisoned, .system:
-      false
-    }
   }
 }

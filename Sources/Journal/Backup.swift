@@ -16,7 +16,7 @@ package struct Backup: Equatable, Sendable {
 
   /// Reads the manifest of a backup.
   package init(at path: String) throws(JournalError) {
-    guard let bytes = FileManager.default.contents(atPath: path + Backup.manifestName) else {
+    guard let bytes = try DurableFile.read(path + Backup.manifestName) else {
       throw .backupDiffers(path: path, reason: "it has no manifest, so it was never finished")
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -35,6 +35,22 @@ package struct Backup: Equatable, Sendable {
   }
 }
 
+/// A backup whose journal was verified, and which has neither its manifest nor its name.
+package struct UnfinishedBackup: ~Copyable {
+  let copy: UnfinishedCopy
+  let backup: Backup
+
+  /// The directory to put something into; what is put there has to be durable by itself.
+  package var path: String { copy.path }
+
+  package consuming func finish() throws(JournalError) -> Backup {
+    let backup = backup
+    try copy.write(backup.manifest, as: Backup.manifestName)
+    try copy.finish()
+    return backup
+  }
+}
+
 extension Journal {
   /// Copies the journal into the new directory `target` while others go on reading and writing.
   ///
@@ -43,6 +59,14 @@ extension Journal {
   package func backup(
     to target: String, progress: (UInt64) -> Void = { _ in }
   ) throws(JournalError) -> Backup {
+    let unfinished = try beginBackup(to: target, progress: progress)
+    return try unfinished.finish()
+  }
+
+  /// The same, to be finished by a caller who puts something beside the journal before.
+  package func beginBackup(
+    to target: String, progress: (UInt64) -> Void = { _ in }
+  ) throws(JournalError) -> UnfinishedBackup {
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
     let copy = try UnfinishedCopy(of: target)
     try inStorage { () throws(LMDBError) in
@@ -52,15 +76,16 @@ extension Journal {
     guard try root(at: backup.size) == backup.root else {
       throw .backupDiffers(path: target, reason: "the copy is not part of this journal's history")
     }
-    try copy.write(backup.manifest, as: Backup.manifestName)
-    try copy.finish()
-    return backup
+    return UnfinishedBackup(copy: copy, backup: backup)
   }
 
   /// Makes a ledger in the new directory `target` from a backup, and verifies it against the
   /// backup's manifest before it gets its name.
+  ///
+  /// The directories `names` of the backup are taken along where it has them.
   package static func restore(
-    from source: String, to target: String, progress: (UInt64) -> Void = { _ in }
+    from source: String, to target: String, with names: [String] = [],
+    progress: (UInt64) -> Void = { _ in }
   ) throws(JournalError) -> Backup {
     let wanted = try Backup(at: source)
     guard !FileSystem.exists(target) else { throw .exists(path: target) }
@@ -81,6 +106,9 @@ extension Journal {
           it holds size \(restored.size) and root \(restored.root), its manifest says \
           \(wanted.size) and \(wanted.root)
           """)
+    }
+    for name in names where FileSystem.exists("\(source)/\(name)") {
+      try copy.takeDirectory("\(source)/\(name)", as: "/\(name)")
     }
     try copy.finish()
     return restored

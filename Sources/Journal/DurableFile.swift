@@ -45,10 +45,10 @@ package enum DurableFile {
     try makeDirectories(parent)
     do throws(LMDBError) {
       try FileSystem.makeDirectory(path)
-      try FileSystem.syncDirectory(parent)
     } catch {
       // Another process may have been faster.
       guard FileSystem.exists(path) else { throw .storage(error) }
     }
+    try inStorage { () throws(LMDBError) in try FileSystem.syncDirectory(parent) }
   }
 }

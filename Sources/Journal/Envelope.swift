@@ -23,7 +23,10 @@ package struct Envelope {
   }
 
   /// Reads the envelope; nil when the bytes are not those of a record.
-  package init?(_ record: UnsafeRawBufferPointer) {
+  package init?(_ record: UnsafeRawBufferPointer) { self.init(record, isWhole: true) }
+
+  /// The same, of a record that may yet lack a part that every stored one has.
+  init?(_ record: UnsafeRawBufferPointer, isWhole: Bool) {
     guard record.count > RecordLayout.headerBytes else { return nil }
     let none = UnsafeRawBufferPointer(start: nil, count: 0)
     var (subject, source, id) = (none, none, none)
@@ -49,7 +52,7 @@ package struct Envelope {
         break fields
       }
     }
-    guard !subject.isEmpty, !source.isEmpty, !id.isEmpty else { return nil }
+    if isWhole, subject.isEmpty || source.isEmpty || id.isEmpty { return nil }
     self.hasTime = hasTime
     self.subject = subject
     self.source = source

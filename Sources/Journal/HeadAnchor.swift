@@ -60,23 +60,20 @@ final class HeadAnchor: Sendable {
   }
 
   /// Forgets every earlier head and notes this one durably, whatever its size.
-  func replace(with head: Head) {
+  func replace(with head: Head) throws(JournalError) {
+    try DurableFile.write(Self.slot(head), to: path)
     state.withLock { state in
-      if state.descriptor < 0 {
-        state.descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      }
-      guard state.descriptor >= 0 else { return }
-      ftruncate(state.descriptor, 0)
-      let slot = Self.slot(head)
-      _ = slot.withUnsafeBytes { pwrite(state.descriptor, $0.baseAddress, $0.count, 0) }
-      state.nextSlot = 1
-      fsync(state.descriptor)
+      // What is open is the file that was replaced.
+      if state.descriptor >= 0 { Foundation.close(state.descriptor) }
+      state = State(nextSlot: 1)
     }
   }
 
   /// The newest head that was noted; nil when there is none.
-  func read() -> Noted? {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+  ///
+  /// - Throws: when there is a note and it cannot be read; nobody knows then what it would show.
+  func read() throws(JournalError) -> Noted? {
+    guard let bytes = try DurableFile.read(path) else { return nil }
     var newest: Noted?
     for start in stride(from: 0, to: bytes.count, by: Self.slotBytes) {
       let text = String(decoding: bytes.dropFirst(start).prefix(Self.slotBytes), as: UTF8.self)
@@ -84,7 +81,7 @@ final class HeadAnchor: Sendable {
       guard
         words.count >= 4, words[0] == "kontor-head/1", let size = UInt64(words[1]),
         let root = Hash(base64: String(words[2])),
-        words[3] == Self.check("kontor-head/1 \(size) \(root)")
+        words[3].utf8.elementsEqual(Self.check(Array("kontor-head/1 \(size) \(root)".utf8)))
       else { continue }
       guard newest.map({ $0.size < size }) ?? true else { continue }
       newest = Noted(size: size, root: root)
@@ -94,16 +91,23 @@ final class HeadAnchor: Sendable {
   }
 
   private static func slot(_ head: Head) -> [UInt8] {
-    let text = "kontor-head/1 \(head.size) \(head.root)"
-    var bytes = Array("\(text) \(check(text))".utf8)
-    bytes += [UInt8](repeating: UInt8(ascii: " "), count: slotBytes - 1 - bytes.count)
-    return bytes + [UInt8(ascii: "\n")]
+    var bytes = Array("kontor-head/1 \(head.size) \(head.root)".utf8)
+    bytes.reserveCapacity(slotBytes)
+    let sum = check(bytes)
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(contentsOf: sum)
+    while bytes.count < slotBytes - 1 { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
-  private static func check(_ text: String) -> String {
-    let sum = Array(text.utf8).withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) }
-    let digits = String(sum, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+  /// Eight hex digits.
+  private static func check(_ text: [UInt8]) -> [UInt8] {
+    let sum = text.withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) }
+    return stride(from: UInt32(28), through: 0, by: -4).map { shift in
+      let digit = UInt8(truncatingIfNeeded: sum >> shift & 15)
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /// How much the index keeps in memory, and how it divides what it writes.
 ///
-/// Blocks of 4,080 bytes fill an LMDB overflow page to the byte. A test takes small numbers, so that
+/// Blocks of 4,080 bytes fill an LMDB overflow page to the byte, check sum included. A test takes small numbers, so that
 /// a few records make many runs.
 package struct IndexLimits: Sendable {
   /// A tail of so many records is written as a run.
@@ -10,10 +10,13 @@ package struct IndexLimits: Sendable {
   package var worthFlushing = 4_096
   /// So many runs of one level are merged into one of the next.
   package var mergeFactor = 8
-  /// A multiple of 16 and of 24, the sizes of the entries; below 4,096.
+  /// Bytes of a block with its check sum: at least 28, one entry of the largest kind; at most 4,080.
   package var blockBytes = 4_080
   /// How many blocks one transaction of a merge writes: 32 MB.
   package var blocksPerTransaction = 8_000
 
   package init() {}
+
+  /// Bytes of a block without its check sum.
+  var contentBytes: Int { blockBytes - 4 }
 }

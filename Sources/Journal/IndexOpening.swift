@@ -15,8 +15,8 @@ struct IndexOpening {
   func run() throws(JournalError) -> (runs: IndexRuns?, watermark: UInt64) {
     if store.environment.isReadOnly {
       guard
-        let runs = try? IndexRuns(
-          try Environment(opening: path, options: EnvironmentOptions(isReadOnly: true)), limits),
+        !FileSystem.exists(path + "/" + IndexRuns.distrusted),
+        let runs = try? IndexRuns.open(path, limits, isReadOnly: true),
         let watermark = watermark(of: runs)
       else { return (nil, 0) }
       return (runs, watermark)
@@ -28,7 +28,7 @@ struct IndexOpening {
     do throws(LMDBError) {
       try runs?.clear()
     } catch {
-      guard Self.isDamage(error) else { throw .storage(error) }
+      guard error.isDamage else { throw .storage(error) }
       // Damaged pages can keep it from being emptied; nothing in it is needed.
       runs = nil
       runs = try inStorage(madeAnew)
@@ -57,11 +57,11 @@ struct IndexOpening {
   }
 
   private func openOrMake() throws(LMDBError) -> IndexRuns {
-    if FileSystem.exists(path) {
+    if FileSystem.exists(path), !FileSystem.exists(path + "/" + IndexRuns.distrusted) {
       do throws(LMDBError) {
-        return try IndexRuns(try Environment(opening: path), limits)
+        return try IndexRuns.open(path, limits)
       } catch {
-        guard Self.isDamage(error) else { throw error }
+        guard error.isDamage else { throw error }
       }
     }
     return try madeAnew()
@@ -70,17 +70,6 @@ struct IndexOpening {
   private func madeAnew() throws(LMDBError) -> IndexRuns {
     try? FileManager.default.removeItem(atPath: path)
     try IndexRuns.create(at: path)
-    return try IndexRuns(try Environment(opening: path), limits)
-  }
-
-  /// Whether the files are of no use, rather than out of reach.
-  private static func isDamage(_ error: LMDBError) -> Bool {
-    switch error {
-    case .missing, .notAnEnvironment, .truncated, .corrupted, .missingDatabase, .other: true
-    case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull, .mapInUse,
-      .transactionFull, .poisoned, .beingCreated, .readOnly, .changeFailed, .keyNotRising,
-      .readersFull, .system:
-      false
-    }
+    return try IndexRuns.open(path, limits)
   }
 }

@@ -17,17 +17,18 @@ extension IndexRuns {
     let run = manifest.nextRun
     var filter = RunFilter.make(count: identityEntries.count)
     for entry in identityEntries { RunFilter.insert(entry.hash, into: &filter) }
+    RunFilter.seal(&filter, run: run)
     try write(identityEntries, run, identities, &transaction)
     try write(streamEntries, run, streams, &transaction)
     try transaction.put(filters, IndexRuns.runKey(run), filter)
     for (name, state) in tail.touched {
-      try transaction.put(names, Key(name), state.stored)
+      try transaction.putChecked(names, Key(name), state.stored)
     }
     manifest.nextRun += 1
     manifest.runs.append(.init(number: run, level: 0, count: UInt64(identityEntries.count)))
     manifest.watermark = tail.end
     manifest.root = root
-    try transaction.put(state, IndexRuns.manifestKey, manifest.stored)
+    try transaction.putChecked(state, IndexRuns.manifestKey, manifest.stored)
     try transaction.commit()
     return true
   }
@@ -38,6 +39,7 @@ extension IndexRuns {
     for database in [identities, streams, filters, names, state] {
       try transaction.empty(database)
     }
+    try transaction.putChecked(state, IndexRuns.manifestKey, Manifest().stored)
     try transaction.commit()
   }
 
@@ -54,7 +56,7 @@ extension IndexRuns {
     let target = plan.nextRun
     plan.nextRun += 1
     plan.leftovers.append(target)
-    try begin.put(state, IndexRuns.manifestKey, plan.stored)
+    try begin.putChecked(state, IndexRuns.manifestKey, plan.stored)
     try begin.commit()
 
     let numbers = sources.map(\.number)
@@ -63,6 +65,7 @@ extension IndexRuns {
     try merge(identities, numbers, into: target, as: IdentityEntry.self) {
       RunFilter.insert($0.hash, into: &filter)
     }
+    RunFilter.seal(&filter, run: target)
     try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
 
     var end = try WriteTransaction(environment)
@@ -75,7 +78,7 @@ extension IndexRuns {
     manifest.runs.append(.init(number: target, level: level, count: count))
     manifest.leftovers = manifest.leftovers.filter { $0 != target } + numbers
     try end.put(filters, IndexRuns.runKey(target), filter)
-    try end.put(state, IndexRuns.manifestKey, manifest.stored)
+    try end.putChecked(state, IndexRuns.manifestKey, manifest.stored)
     try end.commit()
     try removeLeftovers()
     return true
@@ -85,15 +88,11 @@ extension IndexRuns {
     _ entries: [Entry], _ run: UInt32, _ database: Database,
     _ transaction: inout WriteTransaction
   ) throws(LMDBError) {
-    let perBlock = limits.blockBytes / Entry.byteCount
     var start = 0
     while start < entries.count {
-      let end = min(start + perBlock, entries.count)
-      var block: [UInt8] = []
-      block.reserveCapacity(limits.blockBytes)
-      for entry in entries[start..<end] { entry.append(to: &block) }
-      try transaction.put(database, IndexRuns.key(run, entries[start]), block)
-      start = end
+      let block = IndexBlock.make(entries[start...], limit: limits.contentBytes)
+      try transaction.putChecked(database, IndexRuns.key(run, entries[start]), block.bytes)
+      start += block.count
     }
   }
 
@@ -102,14 +101,13 @@ extension IndexRuns {
     _ each: (Entry) -> Void
   ) throws(LMDBError) {
     var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
-    let perBlock = limits.blockBytes / Entry.byteCount
+    let limit = limits.blocksPerTransaction * max(1, limits.blockBytes / Entry.byteCount)
     var isDone = false
     while !isDone {
-      var blocks: [[Entry]] = []
+      var entries: [Entry] = []
       do {
         let transaction = try ReadTransaction(environment)
-        var block: [Entry] = []
-        while blocks.count < limits.blocksPerTransaction {
+        while entries.count < limit {
           var least: (place: Int, entry: Entry)?
           for place in readers.indices {
             guard let entry = try readers[place].peek(transaction) else { continue }
@@ -122,16 +120,11 @@ extension IndexRuns {
           }
           readers[least.place].skip()
           each(least.entry)
-          block.append(least.entry)
-          if block.count == perBlock {
-            blocks.append(block)
-            block.removeAll(keepingCapacity: true)
-          }
+          entries.append(least.entry)
         }
-        if !block.isEmpty { blocks.append(block) }
       }
       var write = try WriteTransaction(environment)
-      for block in blocks { try self.write(block, target, database, &write) }
+      try self.write(entries, target, database, &write)
       try write.commit()
     }
   }
@@ -159,7 +152,7 @@ extension IndexRuns {
       if isGone {
         try transaction.delete(filters, IndexRuns.runKey(run))
         manifest.leftovers.removeFirst()
-        try transaction.put(state, IndexRuns.manifestKey, manifest.stored)
+        try transaction.putChecked(state, IndexRuns.manifestKey, manifest.stored)
       }
       try transaction.commit()
     }
@@ -203,12 +196,19 @@ private struct RunReader<Entry: IndexEntry> {
       isHere = try cursor.seek(IndexRuns.runKey(run))
     }
     guard isHere, cursor.key.hasPrefix(IndexRuns.runBytes(run)) else {
+      // It may be a block of this run whose key was changed.
+      if isHere { _ = try cursor.checkedValue }
       (block, place, isAtEnd) = ([], 0, true)
       return
     }
-    block = cursor.value.withUnsafeBytes { bytes in
-      (0..<bytes.count / Entry.byteCount).map { Entry(bytes, at: $0 * Entry.byteCount) }
+    block.removeAll(keepingCapacity: true)
+    let isBlock = try cursor.checkedValue.withUnsafeBytes { bytes in
+      IndexBlock.read(bytes) { (entry: Entry) in
+        block.append(entry)
+        return true
+      }
     }
+    guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
     place = 0
   }
 }

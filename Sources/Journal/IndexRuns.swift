@@ -3,13 +3,15 @@ import TransparencyLog
 
 /// The index's LMDB environment: sorted runs, written once, merged when there are many.
 ///
-///     identities  u32be run ‖ first entry → up to 255 entries of 16 bytes
-///     streams     u32be run ‖ first entry → up to 170 entries of 24 bytes
+///     identities  u32be run ‖ first entry → IndexBlock
+///     streams     u32be run ‖ first entry → IndexBlock
 ///     filters     u32be run               → Bloom filter of a run of identities
 ///     names       subject                 → StreamEnd.stored
 ///     state       "manifest"              → Manifest.stored
 ///
-/// A block of 4,080 bytes fills an LMDB overflow page to the byte.
+/// A block fits into one LMDB overflow page. Every entry but a filter, which carries sums of its own,
+/// ends in the check sum of `WriteTransaction.putChecked`, and a search checks every block that it
+/// passes, also the ones on both sides of a run: a changed key cannot hide a block.
 struct IndexRuns: Sendable {
   let environment: Environment
   let limits: IndexLimits
@@ -20,31 +22,54 @@ struct IndexRuns: Sendable {
   let state: Database
 
   static let manifestKey = Key("manifest")
+  /// A file of this name beside the data says that damage was met; then the index is made anew.
+  static let distrusted = "damaged"
 
   static func create(at path: String) throws(LMDBError) {
     try Environment.create(at: path) { environment throws(LMDBError) in
-      _ = try IndexRuns(environment, IndexLimits())
+      for name in ["identities", "streams", "filters", "names", "state"] {
+        _ = try environment.database(name)
+      }
+      let runs = try IndexRuns(environment, IndexLimits())
+      var transaction = try WriteTransaction(environment)
+      try transaction.putChecked(runs.state, manifestKey, Manifest().stored)
+      try transaction.commit()
     }
+  }
+
+  /// The index in the directory `path`, each of its pages looked at.
+  static func open(
+    _ path: String, _ limits: IndexLimits, isReadOnly: Bool = false
+  ) throws(LMDBError) -> IndexRuns {
+    let options = EnvironmentOptions(isReadOnly: isReadOnly, checksPages: true)
+    return try IndexRuns(try Environment(opening: path, options: options), limits)
   }
 
   init(_ environment: Environment, _ limits: IndexLimits) throws(LMDBError) {
     self.environment = environment
     self.limits = limits
-    identities = try environment.database("identities")
-    streams = try environment.database("streams")
-    filters = try environment.database("filters")
-    names = try environment.database("names")
-    state = try environment.database("state")
+    identities = try environment.existingDatabase("identities")
+    streams = try environment.existingDatabase("streams")
+    filters = try environment.existingDatabase("filters")
+    names = try environment.existingDatabase("names")
+    state = try environment.existingDatabase("state")
+  }
+
+  /// Notes that damage was met.
+  ///
+  /// Whoever only reads the ledger may fail to; then every answer says so.
+  func distrust() {
+    try? DurableFile.write([], to: environment.path + "/" + IndexRuns.distrusted)
   }
 
   /// The manifest; nil when what is stored is none that this program knows.
   func manifest(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Manifest? {
-    guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
+    guard let value = try transaction.checkedValue(state, IndexRuns.manifestKey) else { return nil }
     return value.withUnsafeBytes { Manifest(stored: $0) }
   }
 
   func manifest(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> Manifest? {
-    guard let value = try transaction.value(state, IndexRuns.manifestKey) else { return Manifest() }
+    guard let value = try transaction.checkedValue(state, IndexRuns.manifestKey) else { return nil }
     return value.withUnsafeBytes { Manifest(stored: $0) }
   }
 
@@ -53,7 +78,7 @@ struct IndexRuns: Sendable {
     of subject: String, _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> StreamEnd? {
     guard Key.lengths.contains(subject.utf8.count) else { return nil }
-    guard let value = try transaction.value(names, Key(subject)),
+    guard let value = try transaction.checkedValue(names, Key(subject)),
       value.byteCount == StreamEnd.byteCount
     else { return nil }
     return value.withUnsafeBytes { StreamEnd(stored: $0) }
@@ -67,9 +92,12 @@ struct IndexRuns: Sendable {
     var cursor = try transaction.cursor(names)
     var isHere = try cursor.first()
     while isHere {
-      if cursor.value.byteCount == StreamEnd.byteCount {
+      let end = try cursor.checkedValue.withUnsafeBytes { bytes in
+        bytes.count == StreamEnd.byteCount ? StreamEnd(stored: bytes) : nil
+      }
+      if let end {
         let subject = cursor.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        states.append((subject, cursor.value.withUnsafeBytes { StreamEnd(stored: $0) }))
+        states.append((subject, end))
       }
       isHere = try cursor.next()
     }
@@ -103,7 +131,8 @@ struct IndexRuns: Sendable {
     _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> [UInt64] {
     var positions: [UInt64] = []
-    for (run, filter) in zip(manifest.runs, filters) where RunFilter.mayContain(hash, filter) {
+    for (run, filter) in zip(manifest.runs, filters)
+    where RunFilter.mayContain(hash, filter, run) {
       try search(
         identities, run.number, from: IdentityEntry(hash: hash, position: 0), transaction
       ) { entry in
@@ -141,26 +170,23 @@ struct IndexRuns: Sendable {
     // The block that holds the first wanted entry may begin before it.
     let isPlaced = try cursor.seek(IndexRuns.key(run, start))
     var isHere = isPlaced ? try cursor.previous() : try cursor.last()
+    if isHere { _ = try cursor.checkedValue }
     if !(isHere && cursor.key.hasPrefix(runBytes)) {
       isHere = try cursor.seek(IndexRuns.runKey(run))
     }
-    while isHere, cursor.key.hasPrefix(runBytes) {
-      let goesOn = cursor.value.withUnsafeBytes { block in
-        let count = block.count / Entry.byteCount
-        var (low, high) = (0, count)
-        while low < high {
-          let middle = (low + high) / 2
-          if Entry(block, at: middle * Entry.byteCount) < start {
-            low = middle + 1
-          } else {
-            high = middle
-          }
-        }
-        for index in low..<count where !body(Entry(block, at: index * Entry.byteCount)) {
-          return false
-        }
-        return true
+    while isHere {
+      guard cursor.key.hasPrefix(runBytes) else {
+        _ = try cursor.checkedValue
+        return
       }
+      var goesOn = true
+      let isBlock = try cursor.checkedValue.withUnsafeBytes { block in
+        IndexBlock.read(block) { (entry: Entry) in
+          if !(entry < start) { goesOn = body(entry) }
+          return goesOn
+        }
+      }
+      guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
       guard goesOn else { return }
       isHere = try cursor.next()
     }

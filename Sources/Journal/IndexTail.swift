@@ -15,14 +15,19 @@ struct IndexTail {
   var end: UInt64 { start + UInt64(identities.count) }
   var count: Int { identities.count }
 
-  mutating func add(_ identity: IdentityEntry, _ entry: StreamEntry, subject: String) {
+  mutating func add(_ identity: IdentityEntry, _ entry: StreamEntry) {
     let place = Int32(streams.count)
     previousPlaces.append(lastPlaces.updateValue(place, forKey: entry.stream) ?? -1)
     identities.append(identity)
     streams.append(entry)
     positions.add(identity.position, identity.hash)
-    touched[subject] = StreamEnd(
-      number: entry.stream, count: entry.revision + 1, last: entry.position)
+  }
+
+  /// Notes where a stream ends with the entries that were added; an older end is left out.
+  mutating func note(_ end: StreamEnd, of subject: String) {
+    guard end.last >= start else { return }
+    if let known = touched[subject], known.last > end.last { return }
+    touched[subject] = end
   }
 
   func state(of subject: String) -> StreamEnd? { touched[subject] }
@@ -51,6 +56,11 @@ package struct StreamEnd: Equatable, Sendable {
 }
 
 extension StreamEnd {
+  /// The end that a stream has with this record.
+  init(_ header: RecordHeader) {
+    self.init(number: header.stream, count: header.revision + 1, last: header.position)
+  }
+
   static let byteCount = 16
 
   /// Stored form, big-endian: number 4, count 4, position of the last event 8.

@@ -57,7 +57,9 @@ struct IndexView: ~Copyable {
       do throws(LMDBError) {
         return try body(runs, transaction)
       } catch {
-        throw .storage(error)
+        guard error.isDamage else { throw .storage(error) }
+        runs.distrust()
+        throw .indexDamaged(reason: "\(error)")
       }
     case .none:
       return nil

@@ -10,7 +10,7 @@ extension Journal {
     let store = try JournalStore(
       opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
     // The note first, as when a journal is opened.
-    guard let noted = HeadAnchor(path: path + "/anchors/heads").read() else { return }
+    guard let noted = try HeadAnchor(path: path + "/anchors/heads").read() else { return }
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
@@ -47,7 +47,7 @@ extension Journal {
 
   /// The head noted beside the journal, when the journal does not begin with it.
   package func lostHead() throws(JournalError) -> (size: UInt64, root: Hash)? {
-    guard let noted = anchor.read() else { return nil }
+    guard let noted = try anchor.read() else { return nil }
     let transaction = try beginRead()
     do throws(JournalError) {
       try store.check(noted, transaction, try store.head(transaction), path: path)
@@ -59,7 +59,7 @@ extension Journal {
   }
 
   /// Forgets the head noted beside the journal for the one it has, after a succession was declared.
-  package func noteHeadAnew() throws(JournalError) { anchor.replace(with: try head()) }
+  package func noteHeadAnew() throws(JournalError) { try anchor.replace(with: try head()) }
 }
 
 extension Checkpoint {

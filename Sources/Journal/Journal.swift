@@ -72,7 +72,7 @@ package final class Journal: Sendable {
     clock = options.clock
     anchor = HeadAnchor(path: path + "/anchors/heads")
     // The note first: another process may append, and note it, between two looks.
-    let noted = anchor.read()
+    let noted = try anchor.read()
     let store = store
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)

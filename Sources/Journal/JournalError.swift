@@ -19,6 +19,8 @@ package enum JournalError: Error, Equatable, Sendable {
   case historyChanged(before: String, now: String)
   /// A stored record or node is not what its place says.
   case damaged(position: UInt64, reason: String)
+  /// The index was changed on disk. The next opening makes it anew from the records.
+  case indexDamaged(reason: String)
   /// The storage failed during a commit: nobody can say whether it happened. Ask again with the same
   /// source and id; the answer tells.
   case outcomeUnknown(LMDBError)
@@ -103,9 +105,13 @@ extension JournalError: CustomStringConvertible {
       """
     case .damaged(let position, let reason):
       "the record at position \(position) is damaged: \(reason); restore a backup"
+    case .indexDamaged(let reason):
+      """
+      the index is damaged: \(reason); nothing is lost, ask again and it is made anew from the records
+      """
     case .outcomeUnknown(let error):
       """
-      the storage failed while committing (\(error)); whether the event was recorded is unknown: \
+      the storage failed while committing (\(error.reason)); whether the event was recorded is unknown: \
       send it again with the same source and id
       """
     case .readOnly:
@@ -115,7 +121,7 @@ extension JournalError: CustomStringConvertible {
     case .storage(let error):
       "\(error)"
     case .file(let call, let path, let code):
-      "\(call) \(path): \(LMDBError.system(call: call, path: "", code: code))"
+      "\(LMDBError.system(call: call, path: path, code: code))"
     case .notHeld(let position):
       "the record at position \(position) is not among those at hand; ask the whole ledger"
     case .rootNotHeld(let size):
@@ -129,7 +135,7 @@ extension JournalError: CustomStringConvertible {
       again, ask a backup of it, or allow this user to write \(path)/journal/lock.mdb
       """
     case .backupDiffers(let path, let reason):
-      "\(path) is not a whole backup: \(reason)"
+      "\(path) is not a whole backup: \(reason); use another one"
     }
   }
 }

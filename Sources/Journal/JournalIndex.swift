@@ -82,20 +82,20 @@ final class JournalIndex: Sendable {
     tails.withLock { tails in
       guard header.position == tails.live.end else { return }
       tails.live.add(
-        IdentityEntry(hash: identityHash, position: header.position),
-        StreamEntry(header), subject: subject)
+        IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header))
+      tails.live.note(StreamEnd(header), of: subject)
     }
   }
 
   /// Takes up what a session has recorded, once it is on disk.
   func add(_ session: WriteSession) {
     tails.withLock { tails in
-      session.forEachTaken { header, identityHash, subject in
+      session.forEachTaken { header, identityHash in
         guard header.position == tails.live.end else { return }
         tails.live.add(
-          IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header),
-          subject: subject)
+          IdentityEntry(hash: identityHash, position: header.position), StreamEntry(header))
       }
+      session.forEachChanged { subject, end in tails.live.note(end, of: subject) }
     }
   }
 
@@ -124,7 +124,14 @@ final class JournalIndex: Sendable {
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(runs.environment)
     }
-    let manifest = try inStorage { () throws(LMDBError) in try runs.manifest(transaction) }
+    let manifest: Manifest?
+    do throws(LMDBError) {
+      manifest = try runs.manifest(transaction)
+    } catch {
+      guard error.isDamage else { throw .storage(error) }
+      runs.distrust()
+      throw .indexDamaged(reason: "\(error)")
+    }
     let watermark = manifest?.watermark ?? 0
     guard let manifest, watermark >= start else {
       throw .historyChanged(
@@ -192,6 +199,7 @@ final class JournalIndex: Sendable {
       guard try runs.flush(tail, root: try root(at: tail.end)) else { return }
       tails.withLock { $0.frozen = nil }
     } catch {
+      if (error as? LMDBError)?.isDamage == true { runs.distrust() }
       logger.warning(
         "the index keeps \(tail.count) entries in memory, no run was written: \(error)")
     }
@@ -211,6 +219,7 @@ final class JournalIndex: Sendable {
     do {
       while try runs.mergeIfDue() {}
     } catch {
+      if error.isDamage { runs.distrust() }
       logger.warning("the index's runs were not merged, lookups take longer: \(error)")
     }
     withExtendedLifetime(lock) {}

@@ -12,28 +12,24 @@ extension JournalStore {
       var cursor = try transaction.cursor(records)
       var isHere = try cursor.seek(Key(from))
       var position = from
+      var entries: [PageEntry] = []
       while position < to {
-        guard isHere, cursor.key.byteCount == 8 else {
+        guard isHere else {
           throw JournalError.damaged(position: position, reason: "there is no such record")
         }
-        let found: UInt64 = cursor.key.withUnsafeBytes { $0.bigEndian(at: 0) }
-        guard found == position else {
-          throw JournalError.damaged(position: position, reason: "there is no such record")
-        }
-        guard cursor.value.byteCount > RecordLayout.headerBytes else {
-          throw JournalError.damaged(position: position, reason: "it is shorter than a header")
-        }
-        let failure: JournalError? = cursor.value.withUnsafeBytes { record in
-          do throws(JournalError) {
-            try body(record)
-            return nil
-          } catch {
-            return error
+        entries.removeAll(keepingCapacity: true)
+        try cursor.takePage(&entries)
+        for entry in entries.prefix(Int(clamping: to - position)) {
+          guard entry.key.count == 8, entry.key.bigEndian(at: 0) == position else {
+            throw JournalError.damaged(position: position, reason: "there is no such record")
           }
+          guard entry.value.count > RecordLayout.headerBytes else {
+            throw JournalError.damaged(position: position, reason: "it is shorter than a header")
+          }
+          try body(entry.value)
+          position += 1
         }
-        if let failure { throw failure }
-        position += 1
-        if position < to { isHere = try cursor.nextInScan() }
+        if position < to { isHere = try cursor.next() }
       }
     } catch let error as LMDBError {
       throw .storage(error)

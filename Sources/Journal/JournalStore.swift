@@ -111,26 +111,13 @@ struct JournalStore: Sendable {
   func append(
     _ batch: borrowing PendingRecords, to transaction: inout WriteTransaction, head: inout Head
   ) throws(LMDBError) {
+    let leaves = try put(batch, at: head.size, in: &transaction)
     var nodes: [(key: Key, hash: Hash)] = []
-    var edge = head.edge
-    do {
-      var appender = try transaction.appender(records)
-      for index in 0..<batch.count {
-        let position = edge.size
-        let failure: LMDBError? = batch.withRecord(index) { record in
-          do throws(LMDBError) {
-            try appender.append(Key(position), record)
-          } catch {
-            return error
-          }
-          edge.append(leaf: MerkleTree.leafHash(record)) { height, index, hash in
-            if height % JournalStore.nodeHeight == 0 {
-              nodes.append((JournalStore.nodeKey(height: height, index: index), hash))
-            }
-          }
-          return nil
+    for leaf in leaves {
+      head.edge.append(leaf: leaf) { height, index, hash in
+        if height % JournalStore.nodeHeight == 0 {
+          nodes.append((JournalStore.nodeKey(height: height, index: index), hash))
         }
-        if let failure { throw failure }
       }
     }
     if !nodes.isEmpty {
@@ -147,9 +134,30 @@ struct JournalStore: Sendable {
         if let failure { throw failure }
       }
     }
-    head.edge = edge
-    head.root = edge.root
+    head.root = head.edge.root
     try transaction.put(state, JournalStore.head, head.stored)
+  }
+
+  /// Puts the records from `start` on, and gives their hashes as leaves.
+  private func put(
+    _ batch: borrowing PendingRecords, at start: UInt64, in transaction: inout WriteTransaction
+  ) throws(LMDBError) -> [Hash] {
+    var appender = try transaction.appender(records)
+    let result: Result<[Hash], LMDBError> = batch.withRecords { bytes, starts in
+      var failure: LMDBError?
+      let hashes = LeafHashing.hashes(of: bytes, starts: starts) {
+        do throws(LMDBError) {
+          for index in 0..<starts.count - 1 {
+            let record = UnsafeRawBufferPointer(rebasing: bytes[starts[index]..<starts[index + 1]])
+            try appender.append(Key(start + UInt64(index)), record)
+          }
+        } catch {
+          failure = error
+        }
+      }
+      return failure.map { .failure($0) } ?? .success(hashes)
+    }
+    return try result.get()
   }
 
   /// How many nodes are stored for `size` records.

@@ -3,7 +3,7 @@ import TransparencyLog
 /// What the index holds: up to where it has read, and in which runs.
 struct Manifest: Equatable {
   /// An index of any other format is made anew.
-  static let format: UInt32 = 2
+  static let format: UInt32 = 4
 
   struct Run: Equatable {
     let number: UInt32

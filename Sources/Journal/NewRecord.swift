@@ -4,11 +4,15 @@
 /// It is encoded where it is made, so that the writer's thread only fills in numbers and hashes.
 package struct NewRecord: Sendable {
   package let subject: String
-  package let source: String
-  package let id: String
   let hasTime: Bool
+  /// Whether it has a source and an id.
+  let isIdentified: Bool
   let bytes: [UInt8]
   let identityHash: UInt64
+
+  /// Source and id stand in the bytes; they are asked for only where something is refused.
+  package var source: String { text(\.source) }
+  package var id: String { text(\.id) }
 
   /// When something happened, as the record's header keeps it.
   package struct Time: Sendable {
@@ -56,9 +60,8 @@ package struct NewRecord: Sendable {
     provenance: Provenance = .init()
   ) {
     self.subject = subject
-    self.source = source
-    self.id = id
     hasTime = time.occurred != nil
+    isIdentified = !source.isEmpty && !id.isEmpty
     var bytes = [UInt8](repeating: 0, count: RecordLayout.headerBytes)
     bytes.reserveCapacity(RecordLayout.headerBytes + 160 + payload.count)
     for (offset, tag) in RecordLayout.tags { bytes[offset] = tag }
@@ -92,10 +95,20 @@ package struct NewRecord: Sendable {
     bytes.append(varint: UInt64(payload.count))
     bytes += payload
     self.bytes = bytes
-    var source = source
-    var id = id
-    identityHash = source.withUTF8 { source in
-      id.withUTF8 { Envelope.identityHash(source: .init(source), id: .init($0)) }
+    identityHash = Envelope.identityHash(source: source, id: id)
+  }
+
+  /// Whether this is the event that a stored record was made from, going by source and id.
+  func hasIdentity(of stored: UnsafeRawBufferPointer) -> Bool {
+    bytes.withUnsafeBytes { own in
+      guard let own = Envelope(own), let stored = Envelope(stored) else { return false }
+      return own.source.elementsEqual(stored.source) && own.id.elementsEqual(stored.id)
+    }
+  }
+
+  private func text(_ part: (Envelope) -> UnsafeRawBufferPointer) -> String {
+    bytes.withUnsafeBytes { bytes in
+      Envelope(bytes, isWhole: false).map { String(decoding: part($0), as: UTF8.self) } ?? ""
     }
   }
 }

@@ -32,6 +32,13 @@ struct PendingRecords: ~Copyable {
     bytes.withUnsafeBytes { body(.init(rebasing: $0[starts[index]..<starts[index + 1]])) }
   }
 
+  /// Lends all records, and where each begins; the last place is the end of all.
+  func withRecords<Result>(
+    _ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<Int>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBytes { bytes in starts.withUnsafeBufferPointer { body(bytes, $0) } }
+  }
+
   /// Drops what was added after there were `count` records.
   mutating func truncate(to count: Int) {
     starts.removeSubrange((count + 1)...)

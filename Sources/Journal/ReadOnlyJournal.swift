@@ -36,7 +36,7 @@ package final class ReadOnlyJournal: Sendable {
       opening: path + "/journal",
       options: EnvironmentOptions(isReadOnly: true, isLockless: !isAnnounced))
     // The note first: another process may append, and note it, between two looks.
-    let noted = HeadAnchor(path: path + "/anchors/heads").read()
+    let noted = try HeadAnchor(path: path + "/anchors/heads").read()
     opened = store.environment.lastTransaction
     let store = store
     let transaction = try inStorage { () throws(LMDBError) in

@@ -13,6 +13,8 @@ struct UnfinishedCopy: ~Copyable {
   init(of target: String) throws(JournalError) {
     self.target = target
     path = target + ".new"
+    // A ledger that was opened is nothing unfinished, whatever its name.
+    guard !FileSystem.exists(path + "/index") else { throw .exists(path: path) }
     // What is not a copy of a journal is somebody's directory, and stays; making ours then fails.
     UnfinishedCopy.remove(path)
     let path = path
@@ -33,6 +35,27 @@ struct UnfinishedCopy: ~Copyable {
       throw .file(call: "chmod", path: path + name, code: errno)
     }
     try inStorage { () throws(LMDBError) in try FileSystem.syncFile(path + name) }
+  }
+
+  /// Copies the directory `source` with all in it to `name`, without lock files, and makes it durable.
+  func takeDirectory(_ source: String, as name: String) throws(JournalError) {
+    try inStorage { () throws(LMDBError) in try FileSystem.makeDirectory(path + name) }
+    let entries: [String]
+    do {
+      entries = try FileManager.default.contentsOfDirectory(atPath: source)
+    } catch {
+      throw .file(call: "open", path: source, code: errno == 0 ? EIO : errno)
+    }
+    for entry in entries.sorted() where entry != "lock.mdb" {
+      var isDirectory: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: "\(source)/\(entry)", isDirectory: &isDirectory)
+      if isDirectory.boolValue {
+        try takeDirectory("\(source)/\(entry)", as: "\(name)/\(entry)")
+      } else {
+        try take("\(source)/\(entry)", as: "\(name)/\(entry)")
+      }
+    }
+    try inStorage { () throws(LMDBError) in try FileSystem.syncDirectory(path + name) }
   }
 
   /// Writes `text` to the new file `name` and makes it durable.
@@ -66,12 +89,13 @@ struct UnfinishedCopy: ~Copyable {
 
   /// Removes what a copy consists of; a directory with anything else in it stays.
   private static func remove(_ path: String) {
-    for file in [
-      "/journal/data.mdb", "/journal/lock.mdb", "/journal.new/data.mdb", "/journal.new/lock.mdb",
-      Backup.manifestName,
-    ] {
-      unlink(path + file)
+    for entry in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+      var status = stat()
+      let entry = "\(path)/\(entry)"
+      // Not through a link, which leads to what is somebody else's.
+      if lstat(entry, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(entry) }
     }
-    for directory in ["/journal", "/journal.new", "/anchors", ""] { rmdir(path + directory) }
+    for file in ["/data.mdb", "/lock.mdb", Backup.manifestName] { unlink(path + file) }
+    rmdir(path)
   }
 }

@@ -238,7 +238,8 @@ extension Journal {
     of types: Set<UInt32>, at path: String
   ) throws(JournalError) -> [[UInt8]] {
     let store = try JournalStore(
-      opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+      opening: path + "/journal",
+      options: EnvironmentOptions(isReadOnly: true, checksPages: true))
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
@@ -256,7 +257,8 @@ extension Journal {
     commitment: @escaping CommitmentReader = { _, _ in nil }
   ) throws(JournalError) -> Verdict {
     let store = try JournalStore(
-      opening: path + "/journal", options: EnvironmentOptions(isReadOnly: true))
+      opening: path + "/journal",
+      options: EnvironmentOptions(isReadOnly: true, checksPages: true))
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }

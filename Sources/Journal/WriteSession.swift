@@ -20,7 +20,8 @@ package final class WriteSession {
   var pending = PendingRecords()
   private var streams: UInt32
   /// What is known of the streams that were asked for, with the records of this session.
-  private var known: [String: StreamEnd] = [:]
+  private var known: [KnownStream] = []
+  private var places: [String: Int] = [:]
   private var positions = PositionsByHash()
   private var log: [Taken] = []
 
@@ -28,10 +29,17 @@ package final class WriteSession {
   private lazy var businessDay = journal.businessDay(recorded)
 
   /// What ``rollBack(to:)`` has to undo for one record.
-  struct Taken {
-    let subject: String
+  private struct Taken {
+    /// The place in ``known`` of its stream.
+    let stream: Int
     let before: StreamEnd?
     let hash: UInt64
+  }
+
+  private struct KnownStream {
+    let subject: String
+    /// Nil for a stream that is not there.
+    var end: StreamEnd?
   }
 
   init(journal: Journal, view: consuming IndexView, head: Head, recorded: Int64) {
@@ -47,12 +55,25 @@ package final class WriteSession {
 
   /// What is known of a stream, with the records of this session.
   package func state(of subject: String) throws(JournalError) -> StreamEnd? {
-    if let state = known[subject] { return state }
-    // Nothing is set aside or taken up during a session, so what was found once holds.
-    var found = journal.index.liveState(of: subject)
-    if found == nil { found = try view.state(of: subject) }
-    if let found { known[subject] = found }
-    return found
+    let place = try place(of: subject)
+    return known[place].end
+  }
+
+  private func place(of subject: String) throws(JournalError) -> Int {
+    let new = known.count
+    // One look into the table both finds a place and takes a new one.
+    let place = { (place: inout Int) in place }(&places[subject, default: new])
+    guard place == new else { return place }
+    do throws(JournalError) {
+      // Nothing is set aside or taken up during a session, so what was found once holds.
+      var found = journal.index.liveState(of: subject)
+      if found == nil { found = try view.state(of: subject) }
+      known.append(KnownStream(subject: subject, end: found))
+      return new
+    } catch {
+      places[subject] = nil
+      throw error
+    }
   }
 
   /// Where this identity was recorded, if it was.
@@ -134,7 +155,7 @@ package final class WriteSession {
   package func rollBack(to count: Int) {
     while pending.count > count, let taken = log.popLast() {
       if taken.before == nil { streams -= 1 }
-      known[taken.subject] = taken.before
+      known[taken.stream].end = taken.before
       positions.removeLatest(taken.hash)
       pending.truncate(to: pending.count - 1)
     }
@@ -145,10 +166,17 @@ package final class WriteSession {
 
   var headStreams: UInt32 { streams }
 
-  /// Calls `body` with each record taken: its header, the hash of its identity and its subject.
-  func forEachTaken(_ body: (RecordHeader, UInt64, String) -> Void) {
+  /// Calls `body` with each record taken: its header and the hash of its identity.
+  func forEachTaken(_ body: (RecordHeader, UInt64) -> Void) {
     for (index, taken) in log.enumerated() {
-      body(pending.withRecord(index) { RecordHeader($0) }, taken.hash, taken.subject)
+      body(pending.withRecord(index) { RecordHeader($0) }, taken.hash)
+    }
+  }
+
+  /// Calls `body` with each stream that has records of this session, and its end with them.
+  func forEachChanged(_ body: (String, StreamEnd) -> Void) {
+    for stream in known {
+      if let end = stream.end, end.last >= base.size { body(stream.subject, end) }
     }
   }
 
@@ -160,11 +188,7 @@ package final class WriteSession {
     let found: UInt64?
     let stored: [UInt8]
     do throws(JournalError) {
-      found = try position(record.identityHash) { stored in
-        guard let envelope = Envelope(stored) else { return false }
-        return envelope.source.elementsEqual(record.source.utf8)
-          && envelope.id.elementsEqual(record.id.utf8)
-      }
+      found = try position(record.identityHash) { record.hasIdentity(of: $0) }
       guard let found else { return nil }
       stored = try self.record(at: found)
     } catch {
@@ -188,12 +212,11 @@ package final class WriteSession {
     guard record.bytes.count <= RecordLayout.maximumBytes else {
       throw .refused(.tooLarge(id: record.id, bytes: record.bytes.count))
     }
-    guard
-      Key.lengths.contains(record.subject.utf8.count), !record.source.isEmpty, !record.id.isEmpty
-    else {
+    guard Key.lengths.contains(record.subject.utf8.count), record.isIdentified else {
       throw .refused(.incomplete(subject: record.subject, source: record.source, id: record.id))
     }
-    let state = try checked(expecting, record.subject)
+    let stream = try checked(expecting, record.subject)
+    let state = known[stream].end
     let number = state?.number ?? streams
     let revision = state?.count ?? 0
     let position = size
@@ -201,25 +224,24 @@ package final class WriteSession {
     pending.append(
       record, position: position, recorded: recorded, stream: number, revision: revision,
       businessDayIfUnknown: businessDay)
-    log.append(Taken(subject: record.subject, before: state, hash: record.identityHash))
-    known[record.subject] = StreamEnd(
-      number: number, count: revision + 1, last: position)
+    log.append(Taken(stream: stream, before: state, hash: record.identityHash))
+    known[stream].end = StreamEnd(number: number, count: revision + 1, last: position)
     positions.add(position, record.identityHash)
     return Receipt(position: position, revision: revision, isDuplicate: false)
   }
 
-  /// The state of a stream of which this holds.
+  /// The place in ``known`` of a stream of which this holds.
   @discardableResult
   private func checked(
     _ expecting: ExpectedRevision, _ subject: String
-  ) throws(AppendFailure) -> StreamEnd? {
-    let state: StreamEnd?
+  ) throws(AppendFailure) -> Int {
+    let place: Int
     do throws(JournalError) {
-      state = try self.state(of: subject)
+      place = try self.place(of: subject)
     } catch {
       throw .failed(error)
     }
-    let last = state.map { $0.count - 1 }
+    let last = known[place].end.map { $0.count - 1 }
     let holds =
       switch expecting {
       case .any: true
@@ -229,7 +251,7 @@ package final class WriteSession {
     guard holds else {
       throw .refused(.wrongRevision(stream: subject, expected: expecting, actual: last))
     }
-    return state
+    return place
   }
 
   private func position(

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LMDB
 import TransparencyLog
@@ -17,26 +18,25 @@ final class Writer: @unchecked Sendable {
   }
 
   /// Callers that are answered together, woken all at once and by nobody else.
+  ///
+  /// By one call of the system, and none of them has to wait for the others as with a condition,
+  /// whose lock they would take one after another.
   private final class Group: @unchecked Sendable {
     private(set) var submissions: [Submission] = []
-    private let condition = NSCondition()
-    private var isDone = false
+    private let end = DispatchGroup()
     private var failure: JournalError?
+
+    init() { end.enter() }
 
     func append(_ submission: Submission) { submissions.append(submission) }
 
     func finish(_ failure: JournalError?) {
-      condition.lock()
       self.failure = failure
-      isDone = true
-      condition.broadcast()
-      condition.unlock()
+      end.leave()
     }
 
     func wait() throws(JournalError) {
-      condition.lock()
-      while !isDone { condition.wait() }
-      condition.unlock()
+      end.wait()
       if let failure { throw failure }
     }
   }
@@ -44,10 +44,10 @@ final class Writer: @unchecked Sendable {
   static let groupLimit = 512
   /// A short wait pays only when many callers came with the last group: they are on their way back.
   static let crowd = 8
-  static let linger = 0.000_05
+  static let lingerNanoseconds = 50_000
 
   /// Guards everything below; only the thread and ``close()`` wait for it.
-  private let condition = NSCondition()
+  private let condition = SteadyCondition()
   private var queue: [Group] = []
   private var isClosed = false
   /// Somebody commits, or gathers a group.
@@ -121,7 +121,7 @@ final class Writer: @unchecked Sendable {
       isBusy = true
       if lastGroup >= Writer.crowd, queue[0].submissions.count < lastGroup, !isClosed {
         wanted = lastGroup
-        _ = condition.wait(until: Date(timeIntervalSinceNow: Writer.linger))
+        condition.wait(nanoseconds: Writer.lingerNanoseconds)
         wanted = 1
       }
       let group = queue.removeFirst()

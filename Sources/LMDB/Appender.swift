@@ -8,6 +8,7 @@ import CLMDB
 package struct Appender: ~Copyable, ~Escapable {
   private let pointer: OpaquePointer
   private let name: String
+  private let path: String
 
   @_lifetime(immortal)
   init(
@@ -18,6 +19,7 @@ package struct Appender: ~Copyable, ~Escapable {
     guard code == MDB_SUCCESS, let pointer else { throw .from(code, call: "mdb_cursor_open") }
     self.pointer = pointer
     name = database.name
+    path = environment.path
   }
 
   deinit { mdb_cursor_close(pointer) }
@@ -32,6 +34,6 @@ package struct Appender: ~Copyable, ~Escapable {
       mv_size: value.count, mv_data: UnsafeMutableRawPointer(mutating: value.baseAddress))
     let code = key.withValue { mdb_cursor_put(pointer, &$0, &data, UInt32(MDB_APPEND)) }
     if code == MDB_KEYEXIST { throw .keyNotRising(database: name) }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_cursor_put \(name)") }
+    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_cursor_put \(name)", path: path) }
   }
 }

@@ -32,9 +32,20 @@ extension Environment {
   /// - Throws: ``LMDBError/missingDatabase(path:name:)`` in a read-only environment,
   ///   ``LMDBError/nestedWrite`` on a thread that holds a write.
   package func database(_ name: String) throws(LMDBError) -> Database {
+    guard !isReadOnly else { return try existingDatabase(name) }
+    let write = try WriteTransaction(self)
+    let database = try write.openDatabase(name)
+    try write.commit()
+    return database
+  }
+
+  /// The database `name`, which must be there.
+  ///
+  /// - Throws: ``LMDBError/missingDatabase(path:name:)``.
+  package func existingDatabase(_ name: String) throws(LMDBError) -> Database {
     guard isReadOnly else {
       let write = try WriteTransaction(self)
-      let database = try write.openDatabase(name)
+      let database = try openHandle(write.pointer, name, 0)
       try write.commit()
       return database
     }
@@ -60,7 +71,7 @@ extension Environment {
     var handle: MDB_dbi = 0
     let code = mdb_dbi_open(transaction, name, UInt32(flags), &handle)
     if code == MDB_NOTFOUND { throw .missingDatabase(path: path, name: name) }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_dbi_open \(name)") }
+    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_dbi_open \(name)", path: path) }
     return Database(handle: handle, name: name, environment: serial)
   }
 }

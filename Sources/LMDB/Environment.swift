@@ -36,7 +36,11 @@ package final class Environment: Sendable {
   private struct State {
     var isPoisoned = false
     var writer: pthread_t?
+    var writes: UInt64 = 0
   }
+
+  /// After so many writes the slots of dead readers are looked for again.
+  private static let writesBetweenChecks: UInt64 = 256
 
   private static let open = Mutex<Set<FileIdentity>>([])
   private static let serials = Atomic<Int>(0)
@@ -45,7 +49,8 @@ package final class Environment: Sendable {
   ///
   /// - Throws: ``LMDBError/missing(path:)``, ``LMDBError/notAnEnvironment(path:)``,
   ///   ``LMDBError/truncated(path:expectedBytes:actualBytes:)``,
-  ///   ``LMDBError/alreadyOpen(path:)``, ``LMDBError/remoteFileSystem(path:)``.
+  ///   ``LMDBError/alreadyOpen(path:)``, ``LMDBError/remoteFileSystem(path:)``, with
+  ///   ``EnvironmentOptions/checksPages`` ``LMDBError/damagedPage(path:page:reason:)``.
   package init(opening path: String, options: EnvironmentOptions = .init()) throws(LMDBError) {
     let data = path + "/data.mdb"
     try DataFile.refuseTruncated(data)
@@ -65,7 +70,13 @@ package final class Environment: Sendable {
     self.patience = options.patience
     self.files = OpenFiles(directory: path, data: identity)
     self.serial = Environment.serials.wrappingAdd(1, ordering: .relaxed).newValue
+    if options.checksPages { try checkPages() }
   }
+
+  /// Walks over every page of the present state.
+  ///
+  /// - Throws: ``LMDBError/damagedPage(path:page:reason:)``.
+  package func checkPages() throws(LMDBError) { try PageCheck.run(try ReadTransaction(self)) }
 
   deinit {
     let (pointer, identity) = (pointer, files.data)
@@ -107,14 +118,14 @@ package final class Environment: Sendable {
     gate.look {
       var info = MDB_envinfo()
       mdb_env_info(pointer, &info)
-      return UInt64(info.me_last_txnid)
+      return UInt64(truncatingIfNeeded: info.me_last_txnid)
     } ?? 0
   }
 
   /// Frees the reader slots of processes that died while reading; returns how many there were.
   ///
   /// A dead reader keeps every page that it could see from being reused, so the file grows. Happens
-  /// at open and when the slots run out; a process that runs long should call it every minute.
+  /// at open, when the slots run out, and every so many writes of a process.
   @discardableResult
   package func clearStaleReaders() -> Int {
     var dead: Int32 = 0
@@ -154,8 +165,13 @@ package final class Environment: Sendable {
 
   /// Throws if writing cannot be safe: after a failed commit, or when a file was replaced.
   func checkWritable() throws(LMDBError) {
-    if state.withLock({ $0.isPoisoned }) { throw .poisoned }
+    try refusePoisoned()
     try checkFiles()
+  }
+
+  /// Throws after a failed commit.
+  func refusePoisoned() throws(LMDBError) {
+    if state.withLock({ $0.isPoisoned }) { throw .poisoned }
   }
 
   /// After this every write is refused, since nobody can say what the failed commit left on disk.
@@ -166,6 +182,15 @@ package final class Environment: Sendable {
     let me = pthread_self()
     let isNested = state.withLock { $0.writer.map { pthread_equal($0, me) != 0 } ?? false }
     if isNested { throw .nestedWrite }
+  }
+
+  /// Counts a write that is about to begin, and now and then frees the slots of dead readers.
+  func noteWrite() {
+    let writes = state.withLock { state in
+      state.writes += 1
+      return state.writes
+    }
+    if writes % Environment.writesBetweenChecks == 0 { clearStaleReaders() }
   }
 
   /// Says which thread holds the write.

@@ -25,18 +25,25 @@ package struct EnvironmentOptions: Sendable {
   /// ``Environment/lastTransaction`` before and after.
   package var isLockless: Bool
 
+  /// Walk over every page before the first use, and refuse a file that has a damaged one.
+  ///
+  /// For files that can be made again and may be large; see ``PageCheck``.
+  package var checksPages: Bool
+
   /// How long growing the map waits for the transactions of this process to end.
   package var patience: Duration
 
   package init(
     mapSize: Int = 1 << 38, maximumReaders: UInt32 = 510, maximumDatabases: UInt32 = 8,
-    isReadOnly: Bool = false, isLockless: Bool = false, patience: Duration = .seconds(5)
+    isReadOnly: Bool = false, isLockless: Bool = false, checksPages: Bool = false,
+    patience: Duration = .seconds(5)
   ) {
     self.mapSize = mapSize
     self.maximumReaders = maximumReaders
     self.maximumDatabases = maximumDatabases
     self.isReadOnly = isReadOnly
     self.isLockless = isReadOnly && isLockless
+    self.checksPages = checksPages
     self.patience = patience
   }
 }

@@ -28,6 +28,11 @@ package struct Key: Sendable {
   /// The UTF-8 bytes of `text` as a key.
   package init(_ text: String) { self.init(Array(text.utf8)) }
 
+  /// The bytes as they are stored.
+  var bytes: [UInt8] {
+    withValue { Array(UnsafeRawBufferPointer(start: $0.mv_data, count: $0.mv_size)) }
+  }
+
   /// Lends the key to C for the time of `body`.
   func withValue<Result>(_ body: (inout MDB_val) -> Result) -> Result {
     switch form {

@@ -39,6 +39,10 @@ package enum LMDBError: Error, Equatable, Sendable {
   case mapInUse
   /// A commit failed once, so what is on disk is unknown until the environment is opened again.
   case poisoned
+  /// A page, of this number, is not what its tree says, or leads where nothing is.
+  case damagedPage(path: String, page: UInt64, reason: String)
+  /// An entry does not have the check sum that it was written with.
+  case damagedEntry(path: String, key: [UInt8])
   /// LMDB stored a damaged page, or met one.
   case corrupted(call: String, code: Int32)
   /// The operating system refused a call.
@@ -106,12 +110,43 @@ extension LMDBError: CustomStringConvertible {
       "the memory map cannot grow while this process uses it; try again"
     case .poisoned:
       "an earlier commit failed, what is on disk is unknown: close the ledger and open it again"
+    case .damagedPage(let path, let page, let reason):
+      "page \(page) of \(path) \(reason)"
+    case .damagedEntry(let path, let key):
+      "\(path) was changed on disk: the entry \(printable(key)) fails its check sum"
     case .corrupted(let call, let code):
       "\(call): \(String(cString: mdb_strerror(code))); restore a backup"
-    case .system(let call, let path, let code):
-      "\(call)\(path.isEmpty ? "" : " \(path)"): \(String(cString: mdb_strerror(code)))"
+    case .system(_, _, let code):
+      "\(reason); \(SystemRefusal.advice(code))"
     case .other(let call, let code):
-      "\(call): \(String(cString: mdb_strerror(code)))"
+      "\(call): \(SystemRefusal.words(code)); run `kontor verify`, and restore a backup if it fails"
+    }
+  }
+
+  /// What happened and where, for a message that says itself what to do.
+  package var reason: String {
+    guard case .system(let call, let path, let code) = self else { return description }
+    return "\(call)\(path.isEmpty ? "" : " \(path)"): \(SystemRefusal.words(code))"
+  }
+
+  /// A key as it can be shown on one line: as text where it is such, in hexadecimal where it is not.
+  private func printable(_ key: [UInt8]) -> String {
+    if key.allSatisfy({ (0x21...0x7E).contains($0) }) {
+      return String(decoding: key, as: UTF8.self)
+    }
+    return key.prefix(40).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Whether the files are of no use, rather than out of reach: whoever can, makes them anew.
+  package var isDamage: Bool {
+    switch self {
+    case .missing, .notAnEnvironment, .truncated, .corrupted, .damagedPage, .damagedEntry,
+      .missingDatabase, .other:
+      true
+    case .alreadyOpen, .lockFileReplaced, .remoteFileSystem, .nestedWrite, .mapFull, .mapInUse,
+      .transactionFull, .poisoned, .beingCreated, .readOnly, .changeFailed, .keyNotRising,
+      .readersFull, .system:
+      false
     }
   }
 }

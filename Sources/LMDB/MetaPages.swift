@@ -1,8 +1,7 @@
 /// The newer of the two pages at the start of `data.mdb` that say what the file holds.
 ///
 /// Layout (LMDB 0.9, `struct MDB_meta` after a 16-byte page header, native byte order): magic at 16,
-/// version at 20, page size at 40, root of the list of free pages at 80, last page at 136, transaction
-/// at 144.
+/// version at 20, the rest in ``PageState``.
 struct MetaPages {
   let pageSize: Int
   let lastPage: Int
@@ -23,16 +22,15 @@ struct MetaPages {
     guard page.count == 152 else { throw .notAnEnvironment(path: file.path) }
     let magic = page.number(at: 16, as: UInt32.self)
     let version = page.number(at: 20, as: UInt32.self)
-    let size = page.number(at: 40, as: UInt32.self)
-    let last = page.number(at: 136, as: UInt64.self)
+    let state = page.withUnsafeBytes { PageState($0, at: 0) }
     guard
-      magic == 0xBEEF_C0DE, version & 0xFFFF == 1, (512...65_536).contains(size),
-      size.nonzeroBitCount == 1, (1..<1 << 46).contains(last)
+      magic == 0xBEEF_C0DE, version & 0xFFFF == 1, (512...65_536).contains(state.pageSize),
+      state.pageSize.nonzeroBitCount == 1, (1..<1 << 46).contains(state.lastPage)
     else { throw .notAnEnvironment(path: file.path) }
-    pageSize = Int(size)
-    lastPage = Int(last)
-    transaction = page.number(at: 144, as: UInt64.self)
-    freeRoot = page.number(at: 80, as: UInt64.self)
+    pageSize = state.pageSize
+    lastPage = Int(state.lastPage)
+    transaction = state.transaction
+    freeRoot = state.free.root
   }
 }
 

@@ -40,7 +40,8 @@ package struct ReadTransaction: ~Copyable {
   @_lifetime(borrow self)
   package func cursor(_ database: Database) throws(LMDBError) -> Cursor {
     let cursor = try Cursor(
-      transaction: pointer, database: database.handle(in: environment), isOverMap: true)
+      transaction: pointer, database: database.handle(in: environment), isOverMap: true,
+      path: environment.path)
     return _overrideLifetime(cursor, borrowing: self)
   }
 

@@ -28,7 +28,9 @@ package struct WriteTransaction: ~Copyable {
   package init(_ environment: Environment) throws(LMDBError) {
     if environment.isReadOnly { throw .readOnly(path: environment.path) }
     try environment.refuseNestedWrite()
-    try environment.checkWritable()
+    try environment.refusePoisoned()
+    environment.noteWrite()
+    // Looks at the files as well.
     open = try environment.begin(0)
     self.environment = environment
     environment.noteWriter(thread)
@@ -95,7 +97,8 @@ package struct WriteTransaction: ~Copyable {
   @_lifetime(borrow self)
   package func cursor(_ database: Database) throws(LMDBError) -> Cursor {
     let cursor = try Cursor(
-      transaction: pointer, database: database.handle(in: environment), isOverMap: false)
+      transaction: pointer, database: database.handle(in: environment), isOverMap: false,
+      path: environment.path)
     return _overrideLifetime(cursor, borrowing: self)
   }
 
@@ -111,7 +114,9 @@ package struct WriteTransaction: ~Copyable {
         return mdb_put(pointer, handle, &key, &data, 0)
       }
     }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_put \(database.name)") }
+    guard code == MDB_SUCCESS else {
+      throw .from(code, call: "mdb_put \(database.name)", path: environment.path)
+    }
   }
 
   /// Removes `key`; returns whether it was there.
@@ -122,14 +127,18 @@ package struct WriteTransaction: ~Copyable {
     let handle = database.handle(in: environment)
     let code = key.withValue { mdb_del(pointer, handle, &$0, nil) }
     if code == MDB_NOTFOUND { return false }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_del \(database.name)") }
+    guard code == MDB_SUCCESS else {
+      throw .from(code, call: "mdb_del \(database.name)", path: environment.path)
+    }
     return true
   }
 
   /// Removes every entry of `database`.
   package mutating func empty(_ database: Database) throws(LMDBError) {
     let code = mdb_drop(pointer, database.handle(in: environment), 0)
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_drop \(database.name)") }
+    guard code == MDB_SUCCESS else {
+      throw .from(code, call: "mdb_drop \(database.name)", path: environment.path)
+    }
   }
 
   /// How many entries the database holds.

@@ -26,16 +26,23 @@ extension Ledger {
     to target: String, withVault: Bool = false, progress: (UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> Backup {
     let backup = try LedgerError.journal { () throws(JournalError) in
-      try journal.backup(to: target, progress: progress)
+      try journal.beginBackup(to: target, progress: progress)
     }
     do {
-      try ReadLog(ledger: path).copy(to: target + "/reads")
+      try ReadLog(ledger: path).copy(to: backup.path + "/reads")
     } catch {
       throw .reading(error)
     }
-    guard withVault else { return backup }
-    try LedgerError.vault { () throws(VaultError) in _ = try vault.copy(to: target + "/vault") }
-    return backup
+    if withVault {
+      let vault = vault
+      let copy = backup.path + "/vault"
+      try LedgerError.vault { () throws(VaultError) in _ = try vault.copy(to: copy) }
+    }
+    do throws(JournalError) {
+      return try backup.finish()
+    } catch {
+      throw .journal(error)
+    }
   }
 
   /// Makes a ledger in the new directory `target` from a backup, verified record by record.
@@ -44,19 +51,10 @@ extension Ledger {
   package static func restore(
     from source: String, to target: String, progress: (UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> Backup {
-    let backup = try LedgerError.journal { () throws(JournalError) in
-      try Journal.restore(from: source, to: target, progress: progress)
+    try LedgerError.journal { () throws(JournalError) in
+      try Journal.restore(
+        from: source, to: target, with: ["vault", "reads"], progress: progress)
     }
-    for name in ["vault", "reads"] {
-      let copy = "\(source)/\(name)"
-      guard FileManager.default.fileExists(atPath: copy) else { continue }
-      do {
-        try FileManager.default.copyItem(atPath: copy, toPath: "\(target)/\(name)")
-      } catch {
-        throw .file(path: copy, reason: error.localizedDescription)
-      }
-    }
-    return backup
   }
 
   /// Counts what there is; reads every header.

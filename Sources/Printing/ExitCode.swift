@@ -56,7 +56,7 @@ extension ExitCode {
       case .missing: .noLedger
       case .exists, .newerFormat: .badInput
       case .backupDiffers, .notHeld, .rootNotHeld: .no
-      case .outcomeUnknown, .writtenMeanwhile: .tryAgain
+      case .outcomeUnknown, .writtenMeanwhile, .indexDamaged: .tryAgain
       case .storage(let error): ExitCode(error)
       case .beyondHead: .usage
       case .rolledBack, .historyChanged, .damaged, .file, .anchorUnusable: .inputOutput
@@ -71,7 +71,7 @@ extension ExitCode {
       case .lockFileReplaced, .beingCreated, .mapFull, .readersFull, .mapInUse, .poisoned:
         .tryAgain
       case .notAnEnvironment, .truncated, .missingDatabase, .remoteFileSystem, .corrupted,
-        .system, .other:
+        .damagedPage, .damagedEntry, .system, .other:
         .inputOutput
       case .alreadyOpen, .readOnly, .nestedWrite, .transactionFull, .changeFailed, .keyNotRising:
         .internalFault

@@ -7,6 +7,8 @@ package struct SigningHistory: Sendable {
   package private(set) var keys: [VerifierKey] = []
   /// The key that signs now; nil before the first and after a succession.
   package private(set) var current: VerifierKey?
+  /// Whether a succession was ever declared.
+  package private(set) var isSucceeded = false
   /// The logs that a succession ended, and the size up to which their checkpoints may be lost.
   private var ended: [String: UInt64] = [:]
 
@@ -27,6 +29,7 @@ package struct SigningHistory: Sendable {
         ended[origin] = max(ended[origin] ?? 0, declared.notedSize)
       }
       current = nil
+      isSucceeded = true
     default: break
     }
   }

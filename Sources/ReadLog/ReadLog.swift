@@ -38,7 +38,8 @@ package struct ReadLog: Sendable {
     try Self.opening.withLock { (_) throws(ReadLogError) in
       do throws(LMDBError) {
         if !FileSystem.exists(path) { try make() }
-        note(try append(reading, to: try Environment(opening: path)))
+        let options = EnvironmentOptions(checksPages: true)
+        note(try append(reading, to: try Environment(opening: path, options: options)))
       } catch {
         throw .unwritable(error)
       }
@@ -112,8 +113,8 @@ package struct ReadLog: Sendable {
   private func append(
     _ reading: Reading, to environment: Environment
   ) throws(LMDBError) -> Head {
-    let entries = try environment.database("entries")
-    let tree = try environment.database("tree")
+    let entries = try environment.existingDatabase("entries")
+    let tree = try environment.existingDatabase("tree")
     var write = try WriteTransaction(environment)
     var range =
       Self.range(
@@ -136,9 +137,9 @@ package struct ReadLog: Sendable {
   private func stored() throws(ReadLogError) -> (leaves: [[UInt8]], edge: CompactRange) {
     do throws(LMDBError) {
       let environment = try Environment(
-        opening: path, options: EnvironmentOptions(isReadOnly: true))
-      let entries = try environment.database("entries")
-      let tree = try environment.database("tree")
+        opening: path, options: EnvironmentOptions(isReadOnly: true, checksPages: true))
+      let entries = try environment.existingDatabase("entries")
+      let tree = try environment.existingDatabase("tree")
       let read = try ReadTransaction(environment)
       var leaves: [[UInt8]] = []
       var cursor = try read.cursor(entries)

@@ -15,7 +15,7 @@ extension ReadLogError: CustomStringConvertible {
     switch self {
     case .unwritable(let error):
       """
-      the reading cannot be noted (\(error)), so nothing is shown: what is asked for is shown only \
+      the reading cannot be noted (\(error.reason)), so nothing is shown: what is asked for is shown only \
       to whom it is known that they asked; make the ledger's directory writable, or ask a copy
       """
     case .damaged(let index, let reason):

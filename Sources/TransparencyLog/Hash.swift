@@ -26,6 +26,26 @@ package struct Hash: Hashable, Sendable {
 
   init(_ digest: SHA256Digest) { self = digest.withUnsafeBytes { Hash($0) } }
 
+  /// A hash whose 32 bytes `fill` writes.
+  static func filled(_ fill: (UnsafeMutableRawBufferPointer) -> Void) -> Hash {
+    var hash = Hash()
+    withUnsafeMutableBytes(of: &hash.words, fill)
+    return hash
+  }
+
+  /// Two hashes whose bytes `fill` writes.
+  static func pair(
+    _ fill: (UnsafeMutableRawBufferPointer, UnsafeMutableRawBufferPointer) -> Void
+  ) -> (Hash, Hash) {
+    var (first, second) = (Hash(), Hash())
+    withUnsafeMutableBytes(of: &first.words) { one in
+      withUnsafeMutableBytes(of: &second.words) { two in fill(one, two) }
+    }
+    return (first, second)
+  }
+
+  private init() { words = (0, 0, 0, 0) }
+
   /// The SHA-256 of `bytes`, without any prefix.
   package static func of(_ bytes: UnsafeRawBufferPointer) -> Hash {
     var function = SHA256()

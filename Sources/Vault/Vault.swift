@@ -49,7 +49,11 @@ package final class Vault: Sendable {
   /// The generation that counts; nil as long as there is no vault at all.
   func file() throws(VaultError) -> VaultFile? {
     guard let master = try MasterKey(at: keyPath) else {
-      guard try leftovers().isEmpty else { throw .masterKeyMissing(path: keyPath) }
+      forget()
+      // A creation that was interrupted before its key was in place left a vault without a value.
+      for generation in try leftovers() where try !isEmpty(generation) {
+        throw .masterKeyMissing(path: keyPath)
+      }
       return nil
     }
     let found: Result<VaultFile, VaultError> = current.withLock { current in
@@ -135,13 +139,17 @@ package final class Vault: Sendable {
     guard try MasterKey(at: keyPath) == nil else { return }
     forget()
     for generation in try leftovers() {
-      // A creation that was interrupted before its key was in place left a vault without a value.
       guard try isEmpty(generation) else { throw .masterKeyMissing(path: keyPath) }
       remove(generation)
     }
-    let parent = FileSystem.parent(of: keyPath)
-    if !FileSystem.exists(parent) {
-      try inVault { () throws(LMDBError) in try FileSystem.makeDirectory(parent) }
+    let keys = FileSystem.parent(of: keyPath)
+    try inVault { () throws(LMDBError) in
+      if !FileSystem.exists(keys) {
+        try FileSystem.makeDirectory(keys)
+        try FileSystem.syncDirectory(FileSystem.parent(of: keys))
+      }
+      // A name is on disk when its directory was synced; whoever made these may have died before.
+      try FileSystem.syncDirectory(FileSystem.parent(of: path))
     }
     let master = MasterKey(generation: 1, bytes: Seal.newKey())
     try VaultFile.create(at: directory(1), master: master, origin: origin, rotated: now)
@@ -150,8 +158,9 @@ package final class Vault: Sendable {
 
   private func isEmpty(_ generation: UInt32) throws(VaultError) -> Bool {
     try inVault { () throws(LMDBError) in
-      let environment = try Environment(opening: directory(generation))
-      let values = try environment.database("values")
+      let environment = try Environment(
+        opening: directory(generation), options: EnvironmentOptions(checksPages: true))
+      let values = try environment.existingDatabase("values")
       let transaction = try ReadTransaction(environment)
       return try transaction.count(values) == 0
     }

@@ -25,10 +25,12 @@ final class VaultFile: Sendable {
     self.path = path
     self.master = master
     self.origin = origin
-    let environment = try inVault { () throws(LMDBError) in try Environment(opening: path) }
+    let environment = try inVault { () throws(LMDBError) in
+      try Environment(opening: path, options: EnvironmentOptions(checksPages: true))
+    }
     self.environment = environment
     func database(_ name: String) throws(VaultError) -> Database {
-      try inVault { () throws(LMDBError) in try environment.database(name) }
+      try inVault { () throws(LMDBError) in try environment.existingDatabase(name) }
     }
     meta = try database("meta")
     persons = try database("persons")

@@ -11,6 +11,8 @@ enum VerificationReport {
   /// The files could not be read at all.
   case failure(Failure)
 
+  /// What the index's own check found.
+  case index(IndexVerdict)
   /// The rows of a projection's generation are being derived again.
   case begun(String, UInt32)
   case projection(ProjectionVerdict)
@@ -18,6 +20,7 @@ enum VerificationReport {
   /// What a verification in a process of its own came to.
   struct Result {
     let verdict: Verdict
+    let index: IndexVerdict
     let projections: [ProjectionVerdict]
   }
 
@@ -27,6 +30,7 @@ enum VerificationReport {
     defer { progress.end() }
     var reached: UInt64 = 0
     var verdict: Verdict?
+    var index: IndexVerdict?
     var projections: [ProjectionVerdict] = []
     var begun: (name: String, generation: UInt32)?
     let end = try ChildProcess.run(["verify-here", "--", path] + [anchors].compactMap { $0 }) {
@@ -36,6 +40,7 @@ enum VerificationReport {
         reached = size
         progress.show(Int(size))
       case .verdict(let found): verdict = found
+      case .index(let found): index = found
       case .begun(let name, let generation): begun = (name, generation)
       case .projection(let found):
         projections.append(found)
@@ -47,23 +52,27 @@ enum VerificationReport {
     switch end {
     case .signalled(let signal):
       let what = "reading them ended with \(ChildProcess.name(ofSignal: signal))"
-      guard let verdict, let begun else {
+      guard let verdict else {
         return Result(
           verdict: .damaged(
             position: reached,
             reason: "the file's pages are damaged at or after this position; \(what)"),
-          projections: [])
+          index: .absent, projections: [])
+      }
+      guard let index, let begun else {
+        let damage = IndexVerdict.damaged("its file's pages are damaged; \(what)")
+        return Result(verdict: verdict, index: damage, projections: [])
       }
       projections.append(
         ProjectionVerdict(
           name: begun.name, generation: begun.generation,
           outcome: .wrong("its file's pages are damaged; \(what)")))
-      return Result(verdict: verdict, projections: projections)
+      return Result(verdict: verdict, index: index, projections: projections)
     case .exited(let code):
       guard let verdict else {
         throw Failure(.internalFault, "the verifying process ended with code \(code), unasked")
       }
-      return Result(verdict: verdict, projections: projections)
+      return Result(verdict: verdict, index: index ?? .absent, projections: projections)
     }
   }
 
@@ -74,6 +83,9 @@ enum VerificationReport {
     case .reached(let size): "reached \(size)"
     case .verdict(.sound(let size, let root)): "sound \(size) \(root)"
     case .verdict(.damaged(let position, let reason)): "damaged \(position) \(Self.flat(reason))"
+    case .index(.sound(let entries)): "index \(entries)"
+    case .index(.absent): "noindex 0"
+    case .index(.damaged(let reason)): "badindex 0 \(Self.flat(reason))"
     case .begun(let name, let generation): "begun \(generation) \(name)"
     case .projection(let projection):
       switch projection.outcome {
@@ -99,6 +111,9 @@ enum VerificationReport {
     case "damaged": self = .verdict(.damaged(position: number, reason: rest))
     case "failure":
       self = .failure(Failure(ExitCode(rawValue: Int32(number)) ?? .internalFault, rest))
+    case "index": self = .index(.sound(entries: Int(number)))
+    case "noindex": self = .index(.absent)
+    case "badindex": self = .index(.damaged(rest))
     case "begun": self = .begun(rest, UInt32(clamping: number))
     case "rows", "wrong", "unverified":
       let parts = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)

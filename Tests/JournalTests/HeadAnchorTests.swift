@@ -96,4 +96,15 @@ import Testing
     try append(0..<3)
     #expect(try !isRolledBack())
   }
+
+  @Test func `A note that is there and cannot be read is not passed over`() throws {
+    try append(0..<2)
+    let note = ledger.path + "/anchors/heads"
+    try FileManager.default.removeItem(atPath: note)
+    try FileManager.default.createDirectory(atPath: note, withIntermediateDirectories: false)
+    guard case .file(_, note, _)? = journalError({ try ledger.use { _ in } }) else {
+      Issue.record("it was opened")
+      return
+    }
+  }
 }

@@ -88,8 +88,7 @@ import TransparencyLog
       let position = 10 + UInt64(place)
       tail.add(
         IdentityEntry(hash: UInt64(hash), position: position),
-        StreamEntry(stream: 0, occurred: 0, position: position, revision: UInt32(place)),
-        subject: "account/a")
+        StreamEntry(stream: 0, occurred: 0, position: position, revision: UInt32(place)))
     }
     #expect(Set(tail.positions(of: 7)) == [10, 12, 14])
     #expect(tail.positions(of: 8) == [11])
@@ -105,7 +104,7 @@ import TransparencyLog
       atPath: ledger.path, withIntermediateDirectories: true)
     try IndexRuns.create(at: ledger.indexPath)
     var limits = IndexLimits()
-    limits.blockBytes = 48
+    limits.blockBytes = 24
     limits.mergeFactor = 2
     limits.blocksPerTransaction = 1
     let runs = try IndexRuns(try Environment(opening: ledger.indexPath), limits)
@@ -121,8 +120,7 @@ import TransparencyLog
         tail.add(
           IdentityEntry(hash: hash, position: tail.end),
           StreamEntry(
-            stream: UInt32(hash), occurred: Int64(hash), position: tail.end, revision: 0),
-          subject: "account/\(hash)")
+            stream: UInt32(hash), occurred: Int64(hash), position: tail.end, revision: 0))
       }
       #expect(try runs.flush(tail, root: MerkleTree.emptyRoot))
       start = tail.end

@@ -142,7 +142,7 @@ import Testing
       let environment = try Environment(opening: ledger.indexPath)
       let state = try environment.database("state")
       var transaction = try WriteTransaction(environment)
-      try transaction.put(
+      try transaction.putChecked(
         state, IndexRuns.manifestKey, [0, 0, 0, 9] + [UInt8](repeating: 1, count: 60))
       try transaction.commit()
     }()
@@ -160,9 +160,9 @@ import Testing
       var transaction = try WriteTransaction(runs.environment)
       for number in 0..<50 {
         let entry = IdentityEntry(hash: UInt64(number), position: 5)
-        try transaction.put(runs.identities, IndexRuns.key(leftover, entry), [1, 2, 3])
+        try transaction.putChecked(runs.identities, IndexRuns.key(leftover, entry), [1, 2, 3])
       }
-      try transaction.put(runs.state, IndexRuns.manifestKey, manifest.stored)
+      try transaction.putChecked(runs.state, IndexRuns.manifestKey, manifest.stored)
       try transaction.commit()
     }()
     try fill(40, from: 40)

@@ -1,4 +1,5 @@
 import Foundation
+import LMDB
 import Testing
 
 @testable import Journal
@@ -112,5 +113,25 @@ import Testing
     #expect(campaign.process.terminationStatus == 0)
     let text = try String(contentsOfFile: campaign.output, encoding: .utf8)
     #expect(text.contains("nothing acknowledged was lost"))
+  }
+
+  @Test func `The slot of a killed reader is freed while others go on writing`() throws {
+    try Journal.create(at: ledger.path)
+    try ledger.use { journal throws in
+      _ = try journal.append([testRecord("first")])
+      try killReader()
+      #expect(journal.store.environment.clearStaleReaders() == 1)
+      try killReader()
+      for number in 0..<300 { try journal.append([testRecord("e\(number)")]) }
+      #expect(journal.store.environment.clearStaleReaders() == 0)
+    }
+  }
+
+  /// Kills a process that has read the journal at least once.
+  private func killReader() throws {
+    let reader = try worker(["read", ledger.path])
+    while FileManager.default.contents(atPath: reader.output)?.isEmpty ?? true { usleep(1_000) }
+    kill(reader.process.processIdentifier, SIGKILL)
+    reader.process.waitUntilExit()
   }
 }

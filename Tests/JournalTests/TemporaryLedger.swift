@@ -21,7 +21,7 @@ final class TemporaryLedger: Sendable {
     options.index.tail = tail
     options.index.worthFlushing = max(1, tail / 4)
     options.index.mergeFactor = 2
-    options.index.blockBytes = 48
+    options.index.blockBytes = 52
     options.index.blocksPerTransaction = 3
     return options
   }

@@ -122,7 +122,7 @@ struct ProjectionsTests {
     _ = try scratch.kontor("projections", "rebuild", "accounts", "--json")
     #expect(try scratch.kontor("projections", "promote", "accounts").status == 0)
     // As a process leaves it that died between event and switch.
-    try scratch.write("1\n", to: "ledger/views/accounts/running")
+    try scratch.write("1 1\n", to: "ledger/views/accounts/running")
     #expect(
       try scratch.kontor("projections", "rows", "accounts", "--json")["generation"]?.int64 == 1)
     let again = try scratch.kontor(

@@ -13,7 +13,6 @@ struct CursorTests {
       #expect(try !cursor.next())
       #expect(try !cursor.previous())
       #expect(try !cursor.seek(Key(0)))
-      #expect(try !cursor.nextInScan())
       #expect(cursor.key.byteCount == 0)
       #expect(cursor.value.byteCount == 0)
     }
@@ -31,7 +30,6 @@ struct CursorTests {
       #expect(try cursor.first())
       #expect(try !cursor.previous())
       #expect(try cursor.last())
-      #expect(try !cursor.nextInScan())
       #expect(try cursor.seek(Key(0)))
       #expect(try cursor.seek(Key(7)))
       #expect(try !cursor.seek(Key(8)))
@@ -168,15 +166,22 @@ struct CursorTests {
       let read = try ReadTransaction(environment)
       var scan = try read.cursor(database)
       var step = try read.cursor(database)
-      for (key, value) in values.enumerated() {
-        #expect(try scan.nextInScan())
-        #expect(try step.next())
-        #expect(number(scan.key) == UInt64(key), Comment("seed \(seed)"))
-        #expect(number(step.key) == UInt64(key))
-        #expect(bytes(scan.value) == value, Comment("seed \(seed)"))
-        #expect(bytes(step.value) == value)
+      var (key, pages) = (0, 0)
+      while try scan.next() {
+        var entries: [PageEntry] = []
+        try scan.takePage(&entries)
+        pages += 1
+        for entry in entries {
+          #expect(try step.next())
+          #expect(bytes(step.key) == Array(entry.key), Comment("seed \(seed)"))
+          #expect(number(step.key) == UInt64(key))
+          #expect(Array(entry.value) == values[key], Comment("seed \(seed)"))
+          #expect(bytes(step.value) == values[key])
+          key += 1
+        }
+        #expect(number(scan.key) == UInt64(key - 1), Comment("it stands at the last one"))
       }
-      #expect(try !scan.nextInScan())
+      #expect(key == values.count && pages < values.count)
       #expect(try !step.next())
     }
   }
@@ -194,8 +199,32 @@ struct CursorTests {
       #expect(size == environment.usedBytes)
       let read = try ReadTransaction(environment)
       var cursor = try read.cursor(database)
-      #expect(try cursor.nextInScan())
-      #expect(try !cursor.nextInScan())
+      #expect(try cursor.next())
+      var entries: [PageEntry] = []
+      try cursor.takePage(&entries)
+      #expect(entries.count == 1 && entries[0].value.isEmpty)
+      #expect(try !cursor.next())
+    }
+  }
+
+  @Test func `A page is taken from any of its entries to its end`() async throws {
+    try await inScratch { path in
+      let (environment, database) = try makeEnvironment(path + "/a")
+      try write((0..<200).map { [UInt8](repeating: $0, count: 100) }, to: environment, database)
+      let read = try ReadTransaction(environment)
+      for start in 0..<200 {
+        var cursor = try read.cursor(database)
+        #expect(try cursor.seek(Key(UInt64(start))))
+        var entries: [PageEntry] = []
+        try cursor.takePage(&entries)
+        let taken = entries.map { $0.value.first }
+        #expect(taken == (start..<start + entries.count).map { UInt8($0) })
+        #expect(number(cursor.key) == UInt64(start + entries.count - 1))
+        // What follows lies in another page, so a second taking of the last one is that one alone.
+        entries.removeAll()
+        try cursor.takePage(&entries)
+        #expect(entries.count == 1)
+      }
     }
   }
 
@@ -207,11 +236,13 @@ struct CursorTests {
       for key in stride(from: 0, to: 60, by: 7) { try write.put(database, Key(UInt64(key)), [99]) }
       var cursor = try write.cursor(database)
       for key in 0..<60 {
-        #expect(try cursor.nextInScan())
-        #expect(number(cursor.key) == UInt64(key))
-        #expect(bytes(cursor.value).first == (key % 7 == 0 ? 99 : UInt8(key)))
+        #expect(try cursor.next())
+        var entries: [PageEntry] = []
+        try cursor.takePage(&entries)
+        #expect(number(cursor.key) == UInt64(key) && entries.count == 1)
+        #expect(entries[0].value.first == (key % 7 == 0 ? 99 : UInt8(key)))
       }
-      #expect(try !cursor.nextInScan())
+      #expect(try !cursor.next())
     }
   }
 }

@@ -176,7 +176,7 @@ struct DamagedFileTests {
   private func freePages(_ environment: Environment) throws -> Set<UInt64> {
     let read = try ReadTransaction(environment)
     var pages: Set<UInt64> = []
-    var cursor = try Cursor(transaction: read.pointer, database: 0, isOverMap: true)
+    var cursor = try Cursor(transaction: read.pointer, database: 0, isOverMap: true, path: "")
     while try cursor.next() {
       let list = bytes(cursor.value)
       for index in 0..<Int(list.number(at: 0, as: UInt64.self)) {

@@ -46,7 +46,8 @@ struct FileSystemTests {
       }
       #expect(
         LMDBError.system(call: "mkdir", path: path, code: EEXIST).description
-          == "mkdir \(path): File exists")
+          == "mkdir \(path): File exists; something else lies there; move it away or choose another place"
+      )
     }
   }
 
@@ -64,5 +65,18 @@ struct FileSystemTests {
       .other(call: "c", code: -30_791),
     ]
     #expect(Set(others.map(\.description)).count == others.count)
+  }
+
+  @Test(arguments: [
+    ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, EIO, EMFILE, ENFILE, ENOMEM, EAGAIN, ENOENT,
+    ENOTDIR,
+    EEXIST, ENOTEMPTY, EBUSY, EINTR, ENOSYS,
+  ])
+  func `What the system refuses is told with what to do about it`(code: Int32) throws {
+    let error = LMDBError.from(code, call: "pwrite", path: "/ledger/journal")
+    #expect(error.reason == "pwrite /ledger/journal: \(SystemRefusal.words(code))")
+    let advice = try #require(
+      "\(error)".split(separator: error.reason + "; ", omittingEmptySubsequences: true).first)
+    #expect(String(advice) == SystemRefusal.advice(code) && advice.count > 10)
   }
 }

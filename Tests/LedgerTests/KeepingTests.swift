@@ -93,4 +93,42 @@ struct KeepingTests {
     #expect(statistics.journalBytes > bytes && statistics.indexBytes > 0)
     #expect(statistics.terms == temporary.ledger.terms)
   }
+
+  @Test func `A backup whose vault cannot be copied has no name, and leaves nothing in the way`()
+    throws
+  {
+    let temporary = try TemporaryLedger()
+    let directory = temporary.directory
+    try temporary.record(account())
+    let key = directory["ledger"] + "/keys/vault-master"
+    try FileManager.default.createDirectory(
+      atPath: directory["ledger"] + "/keys", withIntermediateDirectories: true)
+    #expect(FileManager.default.createFile(atPath: key, contents: Data("no key".utf8)))
+    chmod(key, 0o600)
+    #expect(throws: LedgerError.self) {
+      try temporary.ledger.backup(to: directory["backup"], withVault: true)
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(left.filter { $0.hasPrefix("backup") }.isEmpty)
+    try FileManager.default.removeItem(atPath: key)
+    _ = try temporary.ledger.backup(to: directory["backup"], withVault: true)
+  }
+
+  @Test func `A copy that a crash left behind is replaced, and a ledger of its name is not`() throws
+  {
+    let temporary = try TemporaryLedger()
+    let directory = temporary.directory
+    let files = FileManager.default
+    for folder in ["/journal.new", "/vault/1.new", "/reads"] {
+      let path = directory["backup.new"] + folder
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+      #expect(files.createFile(atPath: path + "/data.mdb", contents: Data([1])))
+    }
+    _ = try temporary.ledger.backup(to: directory["backup"])
+    #expect(!files.fileExists(atPath: directory["backup.new"]))
+
+    try files.copyItem(atPath: directory["ledger"], toPath: directory["other.new"])
+    expectExists(directory["other.new"]) { try temporary.ledger.backup(to: directory["other"]) }
+    #expect(files.fileExists(atPath: directory["other.new"] + "/journal/data.mdb"))
+  }
 }

@@ -178,4 +178,52 @@ struct SuccessionTests {
     }
     #expect(!FileManager.default.fileExists(atPath: directory["nowhere"]))
   }
+
+  private func succeed(_ reason: String = "Disk failed") throws -> AnchorDirectory.Entry {
+    try use(acceptingRollback: true) {
+      try $0.declareSuccession(reason: reason, approver: "ops-2", actor: "ops-1")
+    }
+  }
+
+  @Test func `One that was interrupted before the head was noted anew is finished by the next`()
+    throws
+  {
+    _ = try sign()
+    let journal = path + "/journal"
+    try copy(journal, directory["copy"])
+    try use { try $0.record([order("or-2")]) }
+    try copy(directory["copy"], journal)
+    try FileManager.default.removeItem(atPath: path + "/index")
+    let note = path + "/anchors/heads"
+    try copy(note, directory["note"])
+    let first = try succeed()
+    // As if the process had died before it came to the note and to the checkpoint.
+    for folder in [outside, path + "/anchors/checkpoints"] {
+      try FileManager.default.removeItem(
+        atPath: folder + "/" + URL(filePath: first.file).lastPathComponent)
+    }
+    try copy(directory["note"], note)
+    expectRolledBack()
+    let second = try succeed("said again in other words")
+    #expect(second.checkpoint.origin == first.checkpoint.origin)
+    try use { ledger in
+      let declared = try ledger.allEvents().filter {
+        $0.header.type == SuccessionDeclared.typeNumber
+      }
+      #expect(declared.count == 1)
+    }
+  }
+
+  @Test func `One that was interrupted before its checkpoint was kept is signed by the next`()
+    throws
+  {
+    _ = try exchangeForOlderCopy()
+    let first = try succeed()
+    for folder in [outside, path + "/anchors/checkpoints"] {
+      try FileManager.default.removeItem(
+        atPath: folder + "/" + URL(filePath: first.file).lastPathComponent)
+    }
+    #expect(try succeed().checkpoint.origin == first.checkpoint.origin)
+    #expect(throws: LedgerError.self) { try succeed() }
+  }
 }

@@ -102,7 +102,7 @@ struct ViewMutationTests {
       score: 99, exactScore: 9_900, band: health.band, coverageBp: health.coverageBp,
       model: health.model, version: health.version, day: health.day,
       eventCount: health.eventCount, lastPosition: health.lastPosition)
-    try store.write { try $0.put(store.rows, Key(key), better.stored) }
+    try store.write { try $0.putChecked(store.rows, Key(key), better.stored) }
     let verified = try views.verify("health")
     #expect(verified.differences.map(\.key) == [key])
     let change = try #require(verified.differences.first?.fields.first)
@@ -122,7 +122,7 @@ struct ViewMutationTests {
       payee: line.payee, account: line.account, deal: line.deal, day: line.day,
       amount: Amount(minor: line.amount.minor + 1, currency: line.amount.currency),
       payable: line.payable, position: line.position, lines: 1)
-    try store.write { try $0.put(store.rows, Key(key), more.stored) }
+    try store.write { try $0.putChecked(store.rows, Key(key), more.stored) }
     #expect(try views.verify("commission").differences.map(\.key) == [key])
     _ = try views.digest("accounts")
     var verdicts: [ProjectionVerdict] = []
@@ -144,7 +144,7 @@ struct ViewMutationTests {
     let month = try Period(.month, of: line.day)
     let total = CommissionView.totalKey(line.payee, month, line.amount.currency)
     let sum = try #require(try store.allRows()[total])
-    try store.write { try $0.put(store.rows, Key(total), sum + [0]) }
+    try store.write { try $0.putChecked(store.rows, Key(total), sum + [0]) }
     let changes = try views.difference("commission").changes
     #expect(changes.map(\.key) == [key, total])
     #expect(changes.last?.origin == line.position)

@@ -183,4 +183,21 @@ struct VaultTests {
     let digest = try temporary.seal([("name", "Ana")], about: ana)[0]
     #expect(try temporary.value(digest) == "Ana")
   }
+
+  @Test func `A beginning that was interrupted before its key is no vault, and is begun anew`()
+    throws
+  {
+    let temporary = try TemporaryVault()
+    try VaultFile.create(
+      at: { () -> String in
+        try? FileManager.default.createDirectory(
+          atPath: temporary.vault.path, withIntermediateDirectories: true)
+        return temporary.vault.directory(1)
+      }(), master: MasterKey(generation: 1, bytes: Seal.newKey()), origin: temporary.origin,
+      rotated: 1)
+    #expect(try temporary.vault.file() == nil)
+    #expect(try temporary.vault.hasPending() == false)
+    let digests = try temporary.seal([("name", "Ana")], about: somebody(1))
+    #expect(try temporary.value(digests[0]) == "Ana")
+  }
 }

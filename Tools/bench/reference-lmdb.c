@@ -1,7 +1,7 @@
 // The same work as kontor-bench, on raw LMDB: what the machine and the library give to careful C.
 //
 //     reference-lmdb single  RECORDS NEW-DIRECTORY COUNT
-//     reference-lmdb writers RECORDS NEW-DIRECTORY COUNT
+//     reference-lmdb writers RECORDS NEW-DIRECTORY COUNT [WRITERS]   groups of as many
 //     reference-lmdb bulk    RECORDS NEW-DIRECTORY        leaves the store for the others
 //     reference-lmdb scan|commission|timeline DIRECTORY RECORDS [TYPES]
 #include "reference.h"
@@ -211,7 +211,10 @@ int main(int count, char **words) {
   size_t limit = count > 4 ? (size_t)atol(words[4]) : SIZE_MAX;
   Records records = read_records(words[2], limit);
   if (!strcmp(work, "single")) return write_all(work, words[3], records, 1), 0;
-  if (!strcmp(work, "writers")) return write_all(work, words[3], records, GROUP), 0;
+  if (!strcmp(work, "writers")) {
+    size_t writers = count > 5 ? (size_t)atol(words[5]) : GROUP;
+    return write_all(writers_work(writers), words[3], records, writers), 0;
+  }
   if (!strcmp(work, "bulk")) return write_all(work, words[3], records, BATCH), 0;
   if (!strcmp(work, "index")) return add_timeline(words[3], records), 0;
   fail("there is no such work");

@@ -1,6 +1,6 @@
 // The same work as kontor-bench, on SQLite (WAL, synchronous=FULL), which syncs once per commit.
 //
-//     reference-sqlite single|writers|bulk RECORDS NEW-FILE [COUNT]
+//     reference-sqlite single|writers|bulk RECORDS NEW-FILE [COUNT [WRITERS]]   groups of as many
 //     reference-sqlite import-single|import-batched NDJSON NEW-FILE [COUNT]
 //     reference-sqlite scan|commission|timeline FILE RECORDS [TYPES]
 #include "reference.h"
@@ -224,7 +224,10 @@ int main(int count, char **words) {
   else if (!strcmp(work, "import-single")) import_lines(work, words[2], 1, limit);
   else if (!strcmp(work, "import-batched")) import_lines(work, words[2], BATCH, limit);
   else if (!strcmp(work, "single")) write_all(work, read_records(words[2], limit), 1);
-  else if (!strcmp(work, "writers")) write_all(work, read_records(words[2], limit), GROUP);
+  else if (!strcmp(work, "writers")) {
+    size_t writers = count > 5 ? (size_t)atol(words[5]) : GROUP;
+    write_all(writers_work(writers), read_records(words[2], limit), writers);
+  }
   else if (!strcmp(work, "bulk")) write_all(work, read_records(words[2], limit), BATCH);
   else fail("there is no such work");
   sqlite3_close(db);

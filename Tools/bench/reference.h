@@ -44,6 +44,13 @@ static inline void report(
          done, checked, sum);
 }
 
+/// The name of the work of so many writers.
+static inline const char *writers_work(size_t writers) {
+  static char name[32];
+  snprintf(name, sizeof name, writers == GROUP ? "writers" : "writers-%zu", writers);
+  return name;
+}
+
 static inline Bytes map_file(const char *path) {
   int file = open(path, O_RDONLY);
   struct stat status;

@@ -1,12 +1,13 @@
 import Foundation
 import Journal
+import Trials
 
 /// All rounds, kind after kind; the first promise that does not hold ends it.
 struct Campaign {
-  private let rounds: Int
+  let rounds: Int
   private let isShort: Bool
   let directory: String
-  private var random: SeededRandom
+  var random: SeededRandom
   var tally = Tally()
   private var ledgers = 0
 
@@ -29,6 +30,7 @@ struct Campaign {
       atPath: directory, withIntermediateDirectories: true)
     try campaign.killAtRandom()
     try campaign.killOneOfTwo()
+    try campaign.killUnderLoad()
     if Strace.isUsable(in: directory) {
       try campaign.killAtCalls()
       try campaign.failCalls()
@@ -72,7 +74,7 @@ struct Campaign {
         append(ledger, "w", threads: threads, units: 100_000), output: output)
       usleep(UInt32.random(in: 20_000..<200_000, using: &random))
       child.kill()
-      let (end, lines) = child.finish()
+      let (end, lines) = try child.finish()
       let finding = try ledger.inspect(lines, writers: Self.names("w", threads: threads))
       tally.add("kill -9 at random, \(threads) threads", end, finding)
     }
@@ -87,8 +89,8 @@ struct Campaign {
       let other = try Child(append(ledger, "b", threads: 2, units: 60), output: output + "-b")
       usleep(UInt32.random(in: 20_000..<150_000, using: &random))
       killed.kill()
-      let (end, lines) = killed.finish()
-      let (otherEnd, otherLines) = other.finish()
+      let (end, lines) = try killed.finish()
+      let (otherEnd, otherLines) = try other.finish()
       guard otherEnd == .exit(0), otherLines.last == "DONE" else {
         throw Failure(
           text: "the writer beside the killed one ended with \(otherEnd): \(otherLines.last ?? "")")
@@ -131,7 +133,7 @@ struct Campaign {
       let child = try Child(
         Strace.command(call, inject, number, isForEver: isForEver, log: output + "-log")
           + arguments, output: output)
-      let (end, lines) = child.finish()
+      let (end, lines) = try child.finish()
       if case .signal(let signal) = end, !inject.hasPrefix("signal") {
         throw Failure(text: "\(kind), number \(number): ended by signal \(signal)")
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Trials
 
 /// Kills and starves writers of a journal, and makes sure that nothing acknowledged is lost.
 ///
@@ -10,6 +11,7 @@ enum CrashTest {
     usage: crash-test rounds [--rounds N] [--short] [--seed N] [--directory DIR]
            crash-test create LEDGER
            crash-test append LEDGER --writer NAME --units N [--from A,B,…] [--tail N]
+           crash-test read LEDGER
            crash-test verify LEDGER
            crash-test backup LEDGER TARGET
 
@@ -26,6 +28,7 @@ enum CrashTest {
     switch (command, options.plain.count) {
     case ("create", 1): run { try Journal.create(at: options.plain[0]) }
     case ("append", 1): run { try Worker(options).run() }
+    case ("read", 1): run { try Reader(options).run() }
     case ("backup", 2):
       run {
         let journal = try Journal(opening: options.plain[0], options: Unit.options(tail: 16))
@@ -58,35 +61,5 @@ enum CrashTest {
   static func fail(_ text: String, code: Int32) -> Never {
     FileHandle.standardError.write(Data(text.utf8))
     exit(code)
-  }
-}
-
-/// A promise that did not hold.
-struct Failure: Error {
-  let text: String
-}
-
-/// Plain arguments, and those of the form `--name value`.
-struct Options {
-  private(set) var plain: [String] = []
-  private var named: [String: String] = [:]
-
-  init(_ arguments: [String]) {
-    var rest = arguments[...]
-    while let argument = rest.popFirst() {
-      if argument == "--short" {
-        named[argument] = ""
-      } else if argument.hasPrefix("--") {
-        named[argument] = rest.popFirst() ?? ""
-      } else {
-        plain.append(argument)
-      }
-    }
-  }
-
-  subscript(_ name: String) -> String? { named[name] }
-
-  func number(_ name: String, else standard: Int) -> Int {
-    named[name].flatMap(Int.init) ?? standard
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Trials
 
 extension Campaign {
   /// Writes until the disk, or the size a file may have, is used up; then makes room and goes on.

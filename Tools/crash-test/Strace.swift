@@ -1,4 +1,5 @@
 import Foundation
+import Trials
 
 /// Runs a command and kills it at its n-th system call of a kind, or lets that call fail.
 ///
@@ -27,7 +28,7 @@ enum Strace {
       let child = try? Child(
         command("write", "signal=SIGKILL", 1) + ["/bin/echo", "x"], output: output)
     else { return false }
-    let (end, lines) = child.finish()
+    guard let (end, lines) = try? child.finish() else { return false }
     return end == .signal(SIGKILL) && lines.isEmpty
   }
 }

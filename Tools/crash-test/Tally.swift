@@ -1,3 +1,5 @@
+import Trials
+
 /// What was done and found, kind by kind.
 struct Tally {
   private struct Row {

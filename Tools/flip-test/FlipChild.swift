@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import Journal
+import Ledger
 import Projections
 
 /// Flips bytes of one file, each in a fresh copy of the ledger, until this process is ended.
@@ -17,6 +18,8 @@ struct FlipChild {
   func run() throws {
     try renew()
     let expected = try LedgerAnswers.text(work)
+    guard verify() else { throw CocoaError(.fileReadCorruptFile) }
+    try renew()
     let whole = try Data(contentsOf: URL(fileURLWithPath: pristine + "/" + file))
     for offset in stride(from: from, to: whole.count, by: every) {
       try renew()
@@ -30,15 +33,28 @@ struct FlipChild {
     }
   }
 
-  private func verify() -> Bool {
+  private func verify() -> Bool { recordsAreSound() && sidesAreSound() }
+
+  /// What `kontor verify` finds.
+  private func recordsAreSound() -> Bool {
     guard let verdict = try? LedgerVerification(of: work).run(), case .sound = verdict,
-      let journal = try? ReadOnlyJournal(opening: work)
+      Journal.verifyIndex(at: work).isUsable, let journal = try? ReadOnlyJournal(opening: work)
     else { return false }
     var isSound = true
     Views(History(journal), in: work).verdicts { projection in
       if case .wrong = projection.outcome { isSound = false }
     }
     return isSound
+  }
+
+  /// What `kontor reads` and `kontor privacy report` find.
+  private func sidesAreSound() -> Bool {
+    guard let ledger = try? Ledger(opening: work) else { return false }
+    defer { ledger.close() }
+    guard (try? ledger.readings()) != nil, let report = try? ledger.privacyReport() else {
+      return false
+    }
+    return report.isWhole
   }
 
   private func outcome(_ isSound: Bool, _ expected: String) -> FlipOutcome {

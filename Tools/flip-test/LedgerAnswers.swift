@@ -16,7 +16,7 @@ enum LedgerAnswers {
     parts.append(String(decoding: exported, as: UTF8.self))
     let history = History(ledger.journal)
     let accounts = try Accounts(history, in: path).list()
-    parts.append("\(accounts)")
+    parts.append("\(accounts.rows) \(accounts.quarantined)")
     let timeline = Timeline(history)
     for account in ["nordwerk"] {
       parts.append("\(try timeline.page(TimelineRequest(account: account, limit: 200)).entries)")
@@ -27,6 +27,8 @@ enum LedgerAnswers {
     let lines = try CommissionQuery(history, Clocks()).lines()
     parts.append("\(lines)")
     parts.append("\(try ledger.checkedAnchors().map(\.checkpoint))")
+    parts.append("\(try ledger.contactNames(of: "nordwerk", knownSize: head.size))")
+    parts.append("\(try ledger.readings().readings)")
     return parts.joined(separator: "\n")
   }
 }

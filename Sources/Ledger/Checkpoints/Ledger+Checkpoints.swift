@@ -130,7 +130,7 @@ extension Ledger {
     }
   }
 
-  private func newestOwn(
+  func newestOwn(
     _ known: [AnchorDirectory.Entry]
   ) throws(LedgerError) -> AnchorDirectory.Entry? {
     guard let current = try signingHistory().current else { return nil }

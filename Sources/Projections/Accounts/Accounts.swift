@@ -60,7 +60,8 @@ package final class Accounts: Sendable {
       }
       while isHere {
         let id = rows.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        guard let fold = rows.value.withUnsafeBytes({ try? AccountFold(stored: $0) }) else {
+        let fold = try rows.checkedValue.withUnsafeBytes { try? AccountFold(stored: $0) }
+        guard let fold else {
           throw .other(call: "reading the row of \(id)", code: 0)
         }
         guard page.take(id, fold) else { break }

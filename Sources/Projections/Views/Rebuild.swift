@@ -89,7 +89,9 @@ struct Rebuild: Sendable {
     while next < ledger.rows.count {
       let end = min(next + max(batch, 1) * 64, ledger.rows.count)
       try store.write { write in
-        for (key, row) in ledger.rows[next..<end] { try write.put(store.rows, Key(key), row) }
+        for (key, row) in ledger.rows[next..<end] {
+          try write.putChecked(store.rows, Key(key), row)
+        }
         var state = try store.rebuildState(write) ?? state
         state.events = UInt64(ledger.rows.count)
         state.eventsDone = UInt64(end)
@@ -104,7 +106,7 @@ struct Rebuild: Sendable {
     }
     try store.write { write in
       for (account, reason) in ledger.quarantined {
-        try write.put(store.quarantine, Key(account), reason.stored)
+        try write.putChecked(store.quarantine, Key(account), reason.stored)
       }
     }
   }

@@ -63,17 +63,17 @@ extension ViewStore {
   func rebuildState(
     _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> RebuildState? {
-    guard let value = try transaction.value(meta, Self.rebuildKey) else { return nil }
+    guard let value = try transaction.checkedValue(meta, Self.rebuildKey) else { return nil }
     return value.withUnsafeBytes { try? RebuildState(stored: $0) }
   }
 
   func rebuildState(_ write: borrowing WriteTransaction) throws(LMDBError) -> RebuildState? {
-    guard let value = try write.value(meta, Self.rebuildKey) else { return nil }
+    guard let value = try write.checkedValue(meta, Self.rebuildKey) else { return nil }
     return value.withUnsafeBytes { try? RebuildState(stored: $0) }
   }
 
   func put(_ state: RebuildState, _ write: inout WriteTransaction) throws(LMDBError) {
-    try write.put(meta, Self.rebuildKey, state.stored)
+    try write.putChecked(meta, Self.rebuildKey, state.stored)
   }
 
   /// How many accounts of each lane are folded.
@@ -82,7 +82,7 @@ extension ViewStore {
       let transaction = try ReadTransaction(environment)
       var done = [Int](repeating: 0, count: AccountRoster.laneCount)
       for lane in done.indices {
-        guard let value = try transaction.value(meta, Self.laneKey(lane)) else { continue }
+        guard let value = try transaction.checkedValue(meta, Self.laneKey(lane)) else { continue }
         done[lane] = value.withUnsafeBytes { bytes in
           var row = RowReader(bytes)
           return (try? row.number()).map { Int(clamping: $0) } ?? 0
@@ -97,7 +97,7 @@ extension ViewStore {
   func put(lane: Int, done: Int, _ write: inout WriteTransaction) throws(LMDBError) {
     var row = RowWriter()
     row.write(UInt64(done))
-    try write.put(meta, Self.laneKey(lane), row.bytes)
+    try write.putChecked(meta, Self.laneKey(lane), row.bytes)
   }
 
   /// Empties the generation and notes what it is to become.

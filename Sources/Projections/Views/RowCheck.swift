@@ -11,7 +11,7 @@ struct RowDigests {
     var isHere = try entries.first()
     while isHere {
       let key = entries.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-      byKey[key] = entries.value.withUnsafeBytes { [UInt8]($0).hashValue }
+      byKey[key] = try entries.checkedValue.withUnsafeBytes { [UInt8]($0).hashValue }
       isHere = try entries.next()
     }
   }

@@ -44,6 +44,8 @@ package enum ViewRebuild: Equatable, Sendable {
   /// The rows were written by another release.
   case otherFormat(found: UInt32, known: UInt32)
   case brokenCursor
+  /// Its file was changed on disk.
+  case damaged(String)
 }
 
 extension ViewRebuild: CustomStringConvertible {
@@ -55,6 +57,7 @@ extension ViewRebuild: CustomStringConvertible {
       "the view had read another history of \(size) records; it was made anew"
     case .otherFormat(let found, let known):
       "the view's rows had format \(found), this program writes \(known); it was made anew"
+    case .damaged(let reason): "the view's file was damaged (\(reason)); it was made anew"
     case .brokenCursor: "the view's cursor could not be read; it was made anew"
     }
   }

@@ -52,16 +52,21 @@ struct ViewFolder: Sendable {
     return found.sorted()
   }
 
-  /// The generation that the file `running` names; nil where there is no such file.
+  /// The generation that the file `running` names; nil where there is no such file, or a damaged one.
+  ///
+  /// It names it twice, so that a changed digit does not let another generation answer.
   func pointer() -> UInt32? {
     let file = open("\(path)/running", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 16)
+    var bytes = [UInt8](repeating: 0, count: 32)
     let count = read(file, &bytes, bytes.count)
     guard count > 0 else { return nil }
-    return UInt32(
-      String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    let words = String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n")
+    guard let line = words.first?.split(separator: " "), line.count == 2, line[0] == line[1] else {
+      return nil
+    }
+    return UInt32(line[0])
   }
 
   /// Switches to another generation: whoever looks finds the one or the other, also after a crash.
@@ -69,7 +74,7 @@ struct ViewFolder: Sendable {
     let new = "\(path)/running.new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure("open", new) }
-    let bytes = Array("\(generation)\n".utf8)
+    let bytes = Array("\(generation) \(generation)\n".utf8)
     let isWritten = write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
     let code = errno
     close(file)

@@ -119,8 +119,8 @@ extension ViewStore {
     _ write: inout WriteTransaction, _ standpoint: Standpoint
   ) throws(LMDBError) -> FoldedRow? {
     guard view.carriesOn, let notes, !notes.needsWhole else { return nil }
-    if try write.value(quarantine, Key(account)) != nil { return nil }
-    let row = try write.value(rows, Key(account))?.withUnsafeBytes { Array($0) }
+    if try write.checkedValue(quarantine, Key(account)) != nil { return nil }
+    let row = try write.checkedValue(rows, Key(account))?.withUnsafeBytes { Array($0) }
     guard let folded = try? view.carryOn(row, notes.notes, standpoint) else { return nil }
     // What a row carried on cannot say is why; the whole fold does.
     return folded.quarantine == nil ? folded : nil
@@ -136,12 +136,12 @@ extension ViewStore {
       try write.delete(rows, Key(key))
     }
     for (key, row) in ledger.rows {
-      let isSame = try write.value(rows, Key(key))?.withUnsafeBytes { $0.elementsEqual(row) }
-      if isSame != true { try write.put(rows, Key(key), row) }
+      let isSame = try write.checkedValue(rows, Key(key))?.withUnsafeBytes { $0.elementsEqual(row) }
+      if isSame != true { try write.putChecked(rows, Key(key), row) }
     }
     try write.empty(quarantine)
     for (account, reason) in ledger.quarantined {
-      try write.put(quarantine, Key(account), reason.stored)
+      try write.putChecked(quarantine, Key(account), reason.stored)
     }
   }
 

@@ -4,7 +4,7 @@ extension ViewStore {
   /// The row at a key; nil where there is none.
   func row(_ key: String) throws(ProjectionError) -> [UInt8]? {
     try read { transaction, _ throws(LMDBError) in
-      try transaction.value(self.rows, Key(key))?.withUnsafeBytes { Array($0) }
+      try transaction.checkedValue(self.rows, Key(key))?.withUnsafeBytes { Array($0) }
     }
   }
 
@@ -16,7 +16,7 @@ extension ViewStore {
       var isHere = try rows.first()
       while isHere {
         let key = rows.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        stored[key] = rows.value.withUnsafeBytes { Array($0) }
+        stored[key] = try rows.checkedValue.withUnsafeBytes { Array($0) }
         isHere = try rows.next()
       }
       return stored
@@ -51,7 +51,7 @@ extension Views {
         if let after { try rows.seek(Key(Array(after.utf8) + [0])) } else { try rows.first() }
       while isHere, !isFull {
         let key = rows.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        let bytes = rows.value.withUnsafeBytes { Array($0) }
+        let bytes = try rows.checkedValue.withUnsafeBytes { Array($0) }
         guard let fields = try? view.fields(key, bytes) else {
           throw .other(call: "reading the row of \(key)", code: 0)
         }

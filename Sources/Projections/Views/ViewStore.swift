@@ -6,7 +6,9 @@ import TransparencyLog
 /// One generation of a read model on disk: rows, what is quarantined, and how far they have read,
 /// changed in the same transactions.
 ///
-/// Deleting it loses nothing but the time to fold the journal again.
+/// Deleting it loses nothing but the time to fold the journal again. Its pages are looked at when it
+/// is opened, and every entry has a check sum, so that bytes changed on disk are found before they
+/// answer anything: then it is deleted and made anew, and the answer says so.
 final class ViewStore: Sendable {
   private static let cursorKey = Key("cursor")
   private static let rulesKey = Key("rules")
@@ -16,6 +18,8 @@ final class ViewStore: Sendable {
   let rows: Database
   let quarantine: Database
   let meta: Database
+
+  private let areChecked = Mutex(false)
 
   private struct Weak {
     weak var store: ViewStore?
@@ -42,6 +46,33 @@ final class ViewStore: Sendable {
     return try result.get()
   }
 
+  /// Removes a generation whose files are damaged; opening it makes it anew.
+  static func remove(_ folder: ViewFolder, _ generation: UInt32) throws(ProjectionError) {
+    let result = open.withLock { open -> Result<Void, ProjectionError> in
+      do throws(ProjectionError) {
+        try folder.remove(generation)
+      } catch {
+        return .failure(error)
+      }
+      // Whoever still holds the old one is told at the next use that its files are gone.
+      open[folder.directory(generation)] = nil
+      return .success(())
+    }
+    try result.get()
+  }
+
+  /// Checks every entry once, before the first question of this process.
+  func checkEntries() throws(ProjectionError) {
+    guard !areChecked.withLock({ $0 }) else { return }
+    do throws(LMDBError) {
+      let transaction = try ReadTransaction(environment)
+      for database in [rows, quarantine, meta] { _ = try transaction.checkEntries(database) }
+    } catch {
+      throw .view(name: folder.name, error)
+    }
+    areChecked.withLock { $0 = true }
+  }
+
   private init(_ folder: ViewFolder, _ generation: UInt32) throws(ProjectionError) {
     self.folder = folder
     self.generation = generation
@@ -50,14 +81,13 @@ final class ViewStore: Sendable {
     do throws(LMDBError) {
       if !folder.exists(generation) {
         try Environment.create(at: directory) { environment throws(LMDBError) in
-          _ = try environment.database("rows")
-          _ = try environment.database("meta")
+          for name in ["rows", "quarantine", "meta"] { _ = try environment.database(name) }
         }
       }
       environment = try Self.opened(directory)
-      rows = try environment.database("rows")
-      quarantine = try environment.database("quarantine")
-      meta = try environment.database("meta")
+      rows = try environment.existingDatabase("rows")
+      quarantine = try environment.existingDatabase("quarantine")
+      meta = try environment.existingDatabase("meta")
     } catch {
       throw .view(name: folder.name, error)
     }
@@ -65,15 +95,16 @@ final class ViewStore: Sendable {
 
   /// A store that is just going away may still hold the directory for a moment.
   private static func opened(_ directory: String) throws(LMDBError) -> Environment {
+    let options = EnvironmentOptions(checksPages: true)
     for _ in 0..<200 {
       do throws(LMDBError) {
-        return try Environment(opening: directory)
+        return try Environment(opening: directory, options: options)
       } catch {
         guard case .alreadyOpen = error else { throw error }
         pause(microseconds: 1_000)
       }
     }
-    return try Environment(opening: directory)
+    return try Environment(opening: directory, options: options)
   }
 
   /// Reads rows as one moment shows them, with what they speak for.
@@ -131,29 +162,29 @@ final class ViewStore: Sendable {
   private func cursor(
     _ transaction: borrowing ReadTransaction
   ) throws(LMDBError) -> ViewCursor? {
-    guard let value = try transaction.value(meta, Self.cursorKey) else { return nil }
+    guard let value = try transaction.checkedValue(meta, Self.cursorKey) else { return nil }
     return value.withUnsafeBytes { ViewCursor($0) }
   }
 
   /// Where the rows stand, as a change sees it; the outer nil means that they were never committed.
   func cursor(_ write: borrowing WriteTransaction) throws(LMDBError) -> ViewCursor?? {
-    guard let value = try write.value(meta, Self.cursorKey) else { return nil }
+    guard let value = try write.checkedValue(meta, Self.cursorKey) else { return nil }
     return .some(value.withUnsafeBytes { ViewCursor($0) })
   }
 
   func put(_ cursor: ViewCursor, _ write: inout WriteTransaction) throws(LMDBError) {
-    try write.put(meta, Self.cursorKey, cursor.stored)
+    try write.putChecked(meta, Self.cursorKey, cursor.stored)
   }
 
   func put(rules: [String], _ write: inout WriteTransaction) throws(LMDBError) {
-    try write.put(meta, Self.rulesKey, Array(rules.joined(separator: "\n").utf8))
+    try write.putChecked(meta, Self.rulesKey, Array(rules.joined(separator: "\n").utf8))
   }
 
   /// The rules that the rows were made under; nil where nobody said.
   func rules() throws(ProjectionError) -> [String]? {
     do throws(LMDBError) {
       let transaction = try ReadTransaction(environment)
-      guard let value = try transaction.value(meta, Self.rulesKey) else { return nil }
+      guard let value = try transaction.checkedValue(meta, Self.rulesKey) else { return nil }
       return value.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
         .split(separator: "\n").map(String.init)
     } catch {
@@ -172,12 +203,12 @@ final class ViewStore: Sendable {
   ) throws(LMDBError) {
     let key = Key(account)
     if let row = folded.row {
-      try write.put(rows, key, row)
+      try write.putChecked(rows, key, row)
     } else {
       try write.delete(rows, key)
     }
     if let reason = folded.quarantine {
-      try write.put(quarantine, key, reason.stored)
+      try write.putChecked(quarantine, key, reason.stored)
     } else {
       try write.delete(quarantine, key)
     }
@@ -191,7 +222,7 @@ final class ViewStore: Sendable {
     var entries = try transaction.cursor(quarantine)
     var isHere = try entries.first()
     while isHere {
-      let reason = entries.value.withUnsafeBytes { try? Quarantine(stored: $0) }
+      let reason = try entries.checkedValue.withUnsafeBytes { try? Quarantine(stored: $0) }
       found.append(
         QuarantinedAccount(
           account: entries.key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) },
@@ -213,7 +244,7 @@ final class ViewStore: Sendable {
       var isHere = try entries.first()
       while isHere {
         entries.key.withUnsafeBytes { digest.update(part: $0) }
-        entries.value.withUnsafeBytes { digest.update(part: $0) }
+        try entries.checkedValue.withUnsafeBytes { digest.update(part: $0) }
         isHere = try entries.next()
       }
     }

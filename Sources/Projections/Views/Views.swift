@@ -49,15 +49,32 @@ package final class Views: Sendable {
 
   /// The generation that answers, as it stands.
   func running(_ view: any ViewDefinition) throws(ProjectionError) -> ViewStore {
-    try ViewStore.open(folder(view.name), try runningGeneration(view.name))
+    try undamaged(view).store
+  }
+
+  /// The same, and why it was made anew, if its files were damaged.
+  private func undamaged(
+    _ view: any ViewDefinition
+  ) throws(ProjectionError) -> (store: ViewStore, rebuild: ViewRebuild?) {
+    let (folder, generation) = (folder(view.name), try runningGeneration(view.name))
+    do throws(ProjectionError) {
+      let store = try ViewStore.open(folder, generation)
+      try store.checkEntries()
+      return (store, nil)
+    } catch {
+      guard case .view(_, let reason) = error, reason.isDamage else { throw error }
+      try ViewStore.remove(folder, generation)
+      return (try ViewStore.open(folder, generation), .damaged("\(reason)"))
+    }
   }
 
   /// The generation that answers, brought to the head, and why its rows were made anew, if so.
   func current(
     _ view: any ViewDefinition
   ) throws(ProjectionError) -> (store: ViewStore, rebuild: ViewRebuild?) {
-    let store = try running(view)
-    return (store, try store.catchUp(view, history))
+    let (store, damage) = try undamaged(view)
+    let rebuild = try store.catchUp(view, history)
+    return (store, damage ?? rebuild)
   }
 
   /// A generation that is there.

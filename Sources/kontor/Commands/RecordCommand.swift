@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Journal
+import LMDB
 import Ledger
 import LedgerEvents
 import Printing
@@ -94,7 +95,7 @@ struct RecordCommand: ParsableCommand {
       throw Failure(
         .tryAgain,
         """
-        the storage failed while committing (\(cause)); whether the event was recorded is unknown: \
+        the storage failed while committing (\(cause.reason)); whether the event was recorded is unknown: \
         record it again with the same source and the id \(ids)
         """)
     }

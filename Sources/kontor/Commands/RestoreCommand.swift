@@ -36,7 +36,7 @@ struct RestoreCommand: ParsableCommand {
       case .verdict(.sound(let size, let root)):
         report = BackupReport(path: target, size: size, root: "\(root)")
       case .failure(let failure): throw failure
-      case .verdict(.damaged(_, _)), .begun, .projection, nil: break
+      case .verdict(.damaged(_, _)), .index, .begun, .projection, nil: break
       }
     }
     if case .signalled(let signal) = end {

@@ -14,8 +14,9 @@ struct VerifyCommand: ParsableCommand {
       Reads every record and recomputes its check sum, its place, its stream's revisions, the \
       Merkle tree above all records and its root; then compares the history with the head that \
       is noted beside the journal and with every signed checkpoint that is kept, which shows a \
-      journal that lost its end or was replaced by an older copy. Last it derives the rows of \
-      every stored projection again. It changes nothing.
+      journal that lost its end or was replaced by an older copy. Then it checks every page and \
+      block of the index, and last it derives the rows of every stored projection again. It \
+      changes nothing.
 
         kontor verify
         kontor verify --json | jq -r .root
@@ -29,11 +30,13 @@ struct VerifyCommand: ParsableCommand {
         kontor verify since.proof --old last-year.checkpoint --key nordwerk.vkey
 
       Exit code 1: the journal is not sound, and nothing after the named position can be relied \
-      on (restore a backup with `kontor restore`); or rows of a projection are not what the \
+      on (restore a backup with `kontor restore`); or the index was changed on disk (the next \
+      command makes it anew); or rows of a projection are not what the \
       records say (make them anew with `kontor projections rebuild`); or the export or proof is \
       wrong. Exit code 2: the export or proof cannot be decided, because something is missing; that is no yes.
 
-      JSON: {"ok","size","root","projections":[{"name","generation",
+      JSON: {"ok","size","root","index":{"outcome":"sound"|"absent"|"damaged","entries","reason"},
+        "projections":[{"name","generation",
         "outcome":"sound"|"wrong"|"unverified","rows","reason"}]}, or
         {"ok":false,"position","reason"}; with a directory or file
         {"outcome":"verified","origin","size","root","what",
@@ -77,30 +80,32 @@ struct VerifyCommand: ParsableCommand {
     let found = try VerificationReport.fromChild(
       at: try ledger.path(), anchors: ledger.anchorsPath)
     switch found.verdict {
-    case .sound(let size, let root): try showSound(size, root, found.projections)
+    case .sound(let size, let root): try showSound(size, root, found.index, found.projections)
     case .damaged(let position, let reason): try showDamaged(position, reason)
     }
   }
 
   private func showSound(
-    _ size: UInt64, _ root: Hash, _ projections: [ProjectionVerdict]
+    _ size: UInt64, _ root: Hash, _ index: IndexVerdict, _ projections: [ProjectionVerdict]
   ) throws {
     let report = ProjectionVerdicts(projections)
     if output.json {
       try printJSON { json in
         json.beginObject()
-        json.member("ok", report.wrong.isEmpty)
+        json.member("ok", report.wrong.isEmpty && index.isUsable)
         json.member("size", size)
         json.member("root", "\(root)")
+        index.write(to: &json)
         report.write(to: &json)
         json.endObject()
       }
     } else {
       let word = Style.good.applied(to: "Sound:", on: .output)
       try StandardStream.output.line("\(word) \(size.counted("event")), root \(root)")
+      try index.show()
       try report.show()
     }
-    if !report.wrong.isEmpty { throw Answer.no }
+    if !report.wrong.isEmpty || !index.isUsable { throw Answer.no }
   }
 
   private func showDamaged(_ position: UInt64, _ reason: String) throws {

@@ -20,6 +20,7 @@ struct VerifyHereCommand: ParsableCommand {
       }
       try? VerificationReport.verdict(verdict).send()
       guard case .sound = verdict else { return }
+      try? VerificationReport.index(Journal.verifyIndex(at: path)).send()
       let views = Views(History(try ReadOnlyJournal(opening: path)), in: path)
       views.verdicts { name, generation in
         try? VerificationReport.begun(name, generation).send()

@@ -5,7 +5,6 @@ import Synchronization
 /// Appends ready records to a new journal, with tree, indexes and idempotency, in three ways.
 struct AppendBench {
   static let batch = 10_000
-  static let writerCount = 64
 
   private let records: [NewRecord]
 
@@ -27,19 +26,20 @@ struct AppendBench {
   }
 
   /// Writers that each wait for an answer before they write again.
-  func writers(at path: String) throws {
+  func writers(_ count: Int, at path: String) throws {
+    let work = count == 64 ? "writers" : "writers-\(count)"
     let journal = try open(path)
     let all = Mutex<[UInt64]>([])
     let failure = Mutex<String?>(nil)
     let group = DispatchGroup()
     let records = records
     let start = Measurement.now()
-    for number in 0..<Self.writerCount {
+    for number in 0..<count {
       group.enter()
       Thread {
         var times: [UInt64] = []
         do {
-          for place in stride(from: number, to: records.count, by: Self.writerCount) {
+          for place in stride(from: number, to: records.count, by: count) {
             let before = Measurement.now()
             let record = records[place]
             _ = try journal.write { try $0.append([record]) }
@@ -55,8 +55,8 @@ struct AppendBench {
     group.wait()
     let took = Measurement.now() - start
     if let failure = failure.withLock({ $0 }) { throw BenchError(what: failure) }
-    try report("writers", took, journal)
-    Measurement.report("writers", times: all.withLock { $0 })
+    try report(work, took, journal)
+    Measurement.report(work, times: all.withLock { $0 })
   }
 
   /// Groups of ten thousand; closing, which writes the rest of the index, is part of the time.

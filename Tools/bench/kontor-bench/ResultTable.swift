@@ -13,7 +13,12 @@ struct ResultTable {
   /// A table in Markdown, which a terminal shows as well.
   var text: String {
     let header = ["work", "kontor", "LMDB in C", "SQLite", "ratio (range)", "aim", "met"]
-    let rows = [header] + rates + rebuilds + figures
+    return Self.table([header] + rates + rebuilds + figures) + "\n\n"
+      + Self.table(PeerTable(results).rows)
+  }
+
+  private static func table(_ rows: [[String]]) -> String {
+    let header = rows[0]
     let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines = rows.map { row in
       let cells = row.indices.map {
@@ -83,9 +88,10 @@ struct ResultTable {
       let ratio = Results.middle(two) / Results.middle(one)
       let memory = results.worst("rebuild-\(name)-anonymous") / 1_048_576
       return [
-        ["rebuild of \(name), one worker", amount(one), "", "", "", "", ""],
+        ["rebuild of \(name), one worker", Figure.rate(one), "", "", "", "", ""],
         [
-          "rebuild of \(name), two workers", amount(two), "", "", decimal(ratio), "≥ 1.70",
+          "rebuild of \(name), two workers", Figure.rate(two), "", "", Figure.decimal(ratio),
+          "≥ 1.70",
           met(ratio >= 1.7),
         ],
         figure("anonymous memory in a rebuild of \(name)", memory, "MB", limit: 64),
@@ -102,21 +108,22 @@ struct ResultTable {
   private func rate(_ title: String, _ work: String, to side: String, _ aim: Aim) -> [String] {
     let own = results.rates(work, "kontor")
     let others = results.rates(work, side)
-    var cells = [title, amount(own), amount(results.rates(work, "lmdb"))]
-    cells.append(amount(side == "sha256sum" ? others : results.rates(work, "sqlite")))
+    var cells = [title, Figure.rate(own), Figure.rate(results.rates(work, "lmdb"))]
+    cells.append(Figure.rate(side == "sha256sum" ? others : results.rates(work, "sqlite")))
     guard results.isSame(work) else { return cells + ["void: the results differ", "", "no"] }
     let ratios = zip(own, others).map { $0 / $1 }.sorted()
     guard let least = ratios.first, let most = ratios.last else {
       return cells + ["skipped", "", ""]
     }
     let middle = Results.middle(ratios)
-    cells.append("\(decimal(middle)) (\(decimal(least))–\(decimal(most)))")
+    cells.append("\(Figure.decimal(middle)) (\(Figure.decimal(least))–\(Figure.decimal(most)))")
     switch aim {
     case .none: return cells + ["", ""]
-    case .atLeast(let wanted): return cells + ["≥ \(decimal(wanted))", met(middle >= wanted)]
+    case .atLeast(let wanted):
+      return cells + ["≥ \(Figure.decimal(wanted))", met(middle >= wanted)]
     case .rate(let wanted):
       let speed = Results.middle(own)
-      return cells + ["≥ \(amount([wanted]))", met(speed >= wanted)]
+      return cells + ["≥ \(Figure.rate([wanted]))", met(speed >= wanted)]
     }
   }
 
@@ -150,22 +157,11 @@ struct ResultTable {
     _ title: String, _ value: Double, _ unit: String, limit: Double?
   ) -> [String] {
     guard value > 0 else { return [title, "–", "", "", "", "", ""] }
-    let shown = unit.isEmpty ? decimal(value) : "\(Int(value)) \(unit)"
+    let shown = unit.isEmpty ? Figure.decimal(value) : "\(Int(value)) \(unit)"
     guard let limit else { return [title, shown, "", "", "", "", ""] }
-    let aim = unit.isEmpty ? decimal(limit) : "\(Int(limit)) \(unit)"
+    let aim = unit.isEmpty ? Figure.decimal(limit) : "\(Int(limit)) \(unit)"
     return [title, shown, "", "", "", "≤ \(aim)", met(value <= limit)]
   }
 
   private func met(_ isMet: Bool) -> String { isMet ? "yes" : "no" }
-
-  private func decimal(_ number: Double) -> String { String(format: "%.2f", number) }
-
-  /// A number a second; a dash where nothing was measured.
-  private func amount(_ rates: [Double]) -> String {
-    guard !rates.isEmpty else { return "–" }
-    let rate = Results.middle(rates)
-    if rate >= 1_000_000 { return String(format: "%.2f M/s", rate / 1_000_000) }
-    return rate >= 10_000
-      ? String(format: "%.0f k/s", rate / 1_000) : String(format: "%.0f /s", rate)
-  }
 }

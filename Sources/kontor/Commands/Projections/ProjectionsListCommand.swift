@@ -147,6 +147,7 @@ extension ViewStatus {
       case .otherHistory(let size): "of another history of \(size) records"
       case .otherFormat(let found, let known): "format \(found), the program writes \(known)"
       case .brokenCursor: "its cursor cannot be read"
+      case .damaged(let reason): "damaged: \(reason)"
       }
     case .otherRules(let rules): "made under \(rules.joined(separator: ", "))"
     case .unreadable(let reason): "cannot be opened: \(reason)"

@@ -1,33 +1,36 @@
 import Foundation
 import Journal
+import LMDB
 import Synchronization
 
 /// The child: appends units from several threads, and says of each that it was acknowledged only
 /// after it was.
 ///
 /// Lines on standard output: `ACK writer number position…`, `FAIL reason`, at last `DONE`.
-struct Worker {
+package struct Worker {
   private let path: String
   private let writer: String
   private let units: Int
   private let starts: [Int]
-  private let tail: Int
+  private let options: Journal.Options
 
-  init(_ options: Options) {
+  package init(_ options: Options) {
     path = options.plain[0]
     writer = options["--writer"] ?? "w"
     units = options.number("--units", else: 10)
     starts = (options["--from"] ?? "0").split(separator: ",").compactMap { Int($0) }
-    tail = options.number("--tail", else: 16)
+    var journal = Unit.options(tail: options.number("--tail", else: 16))
+    if let map = options["--map"].flatMap({ Int($0) }) { journal.environment.mapSize = map }
+    self.options = journal
   }
 
   /// The name under which the thread number `thread` writes.
-  static func name(_ writer: String, _ thread: Int) -> String { "\(writer).\(thread)" }
+  package static func name(_ writer: String, _ thread: Int) -> String { "\(writer).\(thread)" }
 
-  func run() throws {
+  package func run() throws {
     let journal: Journal
     do {
-      journal = try Journal(opening: path, options: Unit.options(tail: tail))
+      journal = try Journal(opening: path, options: options)
     } catch {
       say("FAIL \(error)")
       throw error

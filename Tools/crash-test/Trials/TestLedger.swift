@@ -2,31 +2,36 @@ import Foundation
 import Journal
 
 /// A ledger under test, and what was acknowledged to its writers.
-struct TestLedger {
-  let path: String
-  private(set) var acknowledged: [Unit: [UInt64]] = [:]
+package struct TestLedger {
+  package let path: String
+  package private(set) var acknowledged: [Unit: [UInt64]] = [:]
   private var next: [String: Int] = [:]
 
   /// What one inspection found.
-  struct Finding {
-    var acknowledged = 0
+  package struct Finding {
+    package var acknowledged = 0
     /// Units that were on disk although nobody was told.
-    var beyond = 0
-    var records = 0
+    package var beyond = 0
+    package var records = 0
+
+    package init() {}
   }
 
-  init(creating path: String) throws {
+  package init(creating path: String) throws {
     self.path = path
     try Journal.create(at: path)
   }
 
+  /// A ledger that is there.
+  package init(at path: String) { self.path = path }
+
   /// Where the threads of `writer` go on.
-  func starts(_ writer: String, threads: Int) -> [Int] {
+  package func starts(_ writer: String, threads: Int) -> [Int] {
     (0..<threads).map { next[Worker.name(writer, $0)] ?? 0 }
   }
 
   /// Checks every promise after the writers named here ended somehow.
-  mutating func inspect(_ lines: [String], writers: [String]) throws -> Finding {
+  package mutating func inspect(_ lines: [String], writers: [String]) throws -> Finding {
     var finding = Finding()
     for line in lines where line.hasPrefix("ACK ") {
       let words = line.split(separator: " ")

@@ -1,14 +1,19 @@
-import Journal
+package import Journal
 
 /// What a writer appends at once: every byte of it follows from the writer's name and a number, so
 /// that it can be made again and compared.
-struct Unit: Hashable {
-  let writer: String
-  let number: Int
+package struct Unit: Hashable {
+  package let writer: String
+  package let number: Int
 
-  static let source = "urn:crash-test"
+  package init(writer: String, number: Int) {
+    self.writer = writer
+    self.number = number
+  }
 
-  static func options(tail: Int) -> Journal.Options {
+  package static let source = "urn:crash-test"
+
+  package static func options(tail: Int) -> Journal.Options {
     var options = Journal.Options(businessDay: { _ in 20_260_301 })
     options.index.tail = tail
     options.index.worthFlushing = max(1, tail / 2)
@@ -18,12 +23,12 @@ struct Unit: Hashable {
   }
 
   /// One to four records.
-  var count: Int { 1 + number % 4 }
+  package var count: Int { 1 + number % 4 }
 
-  var ids: [String] { (0..<count).map { "\(writer)-\(number)-\($0)" } }
+  package var ids: [String] { (0..<count).map { "\(writer)-\(number)-\($0)" } }
 
   /// Reads the unit and the place in it from an id; nil for any other text.
-  static func parse(_ id: String) -> (unit: Unit, place: Int)? {
+  package static func parse(_ id: String) -> (unit: Unit, place: Int)? {
     let parts = id.split(separator: "-")
     guard parts.count == 3, let number = Int(parts[1]), let place = Int(parts[2]) else {
       return nil
@@ -33,7 +38,7 @@ struct Unit: Hashable {
 
   func subject(_ place: Int) -> String { "account/a\((number * 7 + place) % 13)" }
 
-  var records: [NewRecord] {
+  package var records: [NewRecord] {
     ids.enumerated().map { place, id in
       let length = (number * 131 + place * 977) % 3_000
       return NewRecord(
@@ -46,5 +51,7 @@ struct Unit: Hashable {
 }
 
 extension Journal {
-  func append(_ unit: Unit) throws -> [Receipt] { try write { try $0.append(unit.records) } }
+  package func append(_ unit: Unit) throws -> [Receipt] {
+    try write { try $0.append(unit.records) }
+  }
 }
