@@ -35,7 +35,8 @@ struct VerifyCommand: ParsableCommand {
       records say (make them anew with `kontor projections rebuild`); or the export or proof is \
       wrong. Exit code 2: the export or proof cannot be decided, because something is missing; that is no yes.
 
-      JSON: {"ok","size","root","index":{"outcome":"sound"|"absent"|"damaged","entries","reason"},
+      JSON: {"ok","size","root",
+        "index":{"outcome":"sound"|"absent"|"damaged","entries","reason"},
         "projections":[{"name","generation",
         "outcome":"sound"|"wrong"|"unverified","rows","reason"}]}, or
         {"ok":false,"position","reason"}; with a directory or file
