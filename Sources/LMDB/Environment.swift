@@ -171,7 +171,7 @@ package final class Environment: Sendable {
 
   /// Throws after a failed commit.
   func refusePoisoned() throws(LMDBError) {
-    if state.withLock({ $0.isPoisoned }) { throw .poisoned }
+    if state.withLock({ $0.isPoisoned }) { throw .poisoned(path: path) }
   }
 
   /// After this every write is refused, since nobody can say what the failed commit left on disk.

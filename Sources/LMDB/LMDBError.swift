@@ -38,7 +38,7 @@ package enum LMDBError: Error, Equatable, Sendable {
   /// Transactions of this process keep the map from being moved to its new size.
   case mapInUse
   /// A commit failed once, so what is on disk is unknown until the environment is opened again.
-  case poisoned
+  case poisoned(path: String)
   /// A page, of this number, is not what its tree says, or leads where nothing is.
   case damagedPage(path: String, page: UInt64, reason: String)
   /// An entry does not have the check sum that it was written with.
@@ -56,7 +56,7 @@ package enum LMDBError: Error, Equatable, Sendable {
     case MDB_MAP_FULL: .mapFull
     case MDB_TXN_FULL: .transactionFull
     case MDB_READERS_FULL: .readersFull
-    case MDB_PANIC: .poisoned
+    case MDB_PANIC: .poisoned(path: path)
     case MDB_INVALID, MDB_VERSION_MISMATCH: .notAnEnvironment(path: path)
     case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_CURSOR_FULL, MDB_BAD_TXN:
       .corrupted(call: call, code: code)
@@ -108,8 +108,10 @@ extension LMDBError: CustomStringConvertible {
       "too many reads are open at once; end some, or try again"
     case .mapInUse:
       "the memory map cannot grow while this process uses it; try again"
-    case .poisoned:
-      "an earlier commit failed, what is on disk is unknown: close the ledger and open it again"
+    case .poisoned(let path):
+      """
+      an earlier commit failed, what is on disk at \(path) is unknown: close the ledger and open it again
+      """
     case .damagedPage(let path, let page, let reason):
       "page \(page) of \(path) \(reason)"
     case .damagedEntry(let path, let key):

@@ -141,7 +141,9 @@ struct FailedCommitTests {
               close(descriptor)
             }
           } thenReading: { environment, database in
-            #expect(throws: LMDBError.poisoned) { _ = try ReadTransaction(environment) }
+            #expect(throws: LMDBError.poisoned(path: environment.path)) {
+              _ = try ReadTransaction(environment)
+            }
           }
           try reopen(path + "/a")
         }
@@ -161,8 +163,12 @@ private func failCommit(
   #expect(throws: LMDBError.system(call: "mdb_txn_commit", path: path, code: code)) {
     try write([[UInt8](repeating: 2, count: 50_000)], to: environment, database)
   }
-  #expect(throws: LMDBError.poisoned) { try write([[3]], to: environment, database) }
-  #expect(throws: LMDBError.poisoned) { _ = try WriteTransaction(environment) }
+  #expect(throws: LMDBError.poisoned(path: environment.path)) {
+    try write([[3]], to: environment, database)
+  }
+  #expect(throws: LMDBError.poisoned(path: environment.path)) {
+    _ = try WriteTransaction(environment)
+  }
   try thenReading(environment, database)
 }
 

@@ -61,7 +61,7 @@ struct FileSystemTests {
     for error in errors { #expect(error.description.contains("/a")) }
     let others: [LMDBError] = [
       .nestedWrite, .mapFull, .transactionFull, .changeFailed, .keyNotRising(database: "n"),
-      .readersFull, .mapInUse, .poisoned, .corrupted(call: "c", code: -30_796),
+      .readersFull, .mapInUse, .poisoned(path: "p"), .corrupted(call: "c", code: -30_796),
       .other(call: "c", code: -30_791),
     ]
     #expect(Set(others.map(\.description)).count == others.count)

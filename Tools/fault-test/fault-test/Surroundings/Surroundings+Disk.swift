@@ -5,7 +5,7 @@ extension Surroundings {
   /// A disk of its own that becomes full, larger, and read-only.
   mutating func withSmallDisk() throws {
     try renew()
-    guard getuid() == 0, mount("tmpfs", work, "tmpfs", 0, "size=600k") == 0 else {
+    guard getuid() == 0, mount("tmpfs", work, "tmpfs", 0, "size=2m") == 0 else {
       say("skipped: a full and a read-only disk (only root may mount them)")
       return
     }
@@ -40,6 +40,11 @@ extension Surroundings {
   /// Writes by different commands until the disk is full, again and again, then makes room.
   private mutating func fillDisk(_ ledger: String) throws {
     for command in story.commands(.filled) { try program.must(command, ledger: ledger) }
+    // All but a few pages are taken by something else.
+    var disk = statvfs()
+    guard statvfs(work, &disk) == 0 else { throw Failure(text: "\(work) is no disk") }
+    let free = Int(disk.f_bavail) * Int(disk.f_frsize)
+    try write(Data(count: max(0, free - 49_152)), to: work + "/ballast")
     var kept = try LedgerFacts(checking: ledger).records.count
     var refusals = 0
     for number in 0..<2_000 where refusals < 12 {
