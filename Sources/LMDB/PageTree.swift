@@ -32,7 +32,7 @@ struct PageTree: Equatable {
 }
 
 /// What one of the two first pages says of the whole (`struct MDB_meta` behind the page's header).
-struct PageState {
+struct PageState: Equatable {
   /// The list of free pages is ordered by number; nothing else is ever set by this program.
   static let knownFlags: UInt16 = 8
 
