@@ -33,7 +33,7 @@ package struct SourceOptions: ParsableArguments {
   }
 
   package static func open(_ path: String) throws -> RecordSource {
-    DamageSignals.explain()
+    DamageSignals.explain(path)
     return try RecordSource(opening: path)
   }
 

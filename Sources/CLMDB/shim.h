@@ -4,12 +4,22 @@
 #include <lmdb.h>
 
 #if defined(__linux__)
+#include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 /// The type number of the file system that holds `path`, as statfs(2) lists them; 0 if unknown.
 static inline unsigned long kontor_file_system_type(const char *path) {
   struct statfs status;
   return statfs(path, &status) == 0 ? (unsigned long)status.f_type & 0xFFFFFFFFul : 0;
+}
+
+/// Takes disk blocks for the first `bytes` of an open file without making it longer; -1 and errno if not.
+///
+/// fallocate(2) by its number: its declaration is hidden from Swift, which defines no _GNU_SOURCE.
+static inline long kontor_reserve(int descriptor, long bytes) {
+  const long keep_size = 1;
+  return syscall(SYS_fallocate, descriptor, keep_size, 0L, bytes);
 }
 #else
 static inline unsigned long kontor_file_system_type(const char *path) {

@@ -71,9 +71,21 @@ package final class Journal: Sendable {
     businessDay = options.businessDay
     clock = options.clock
     anchor = HeadAnchor(path: path + "/anchors/heads")
+    let head = try Journal.soundHead(store, anchor, options, path: path)
+    known = Mutex(head)
+    index = try JournalIndex(at: path + "/index", store: store, limits: options.index)
+    writer.start(self)
+  }
+
+  /// The head at this moment, in the history of the one that was noted.
+  ///
+  /// Its read ends here: the index begins another, which has to wait for this one when a process made the
+  /// map larger in between, and would wait for itself.
+  private static func soundHead(
+    _ store: JournalStore, _ anchor: HeadAnchor, _ options: Options, path: String
+  ) throws(JournalError) -> Head {
     // The note first: another process may append, and note it, between two looks.
     let noted = try anchor.read()
-    let store = store
     let transaction = try inStorage { () throws(LMDBError) in
       try ReadTransaction(store.environment)
     }
@@ -81,9 +93,7 @@ package final class Journal: Sendable {
     if let noted, !options.acceptsRollback {
       try store.check(noted, transaction, head, path: path)
     }
-    known = Mutex(head)
-    index = try JournalIndex(at: path + "/index", store: store, limits: options.index)
-    writer.start(self)
+    return head
   }
 
   // A journal that was never closed still has to end its thread.

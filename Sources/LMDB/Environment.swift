@@ -210,6 +210,13 @@ package final class Environment: Sendable {
     guard created == MDB_SUCCESS, let pointer else {
       throw .from(created, call: "mdb_env_create")
     }
+    if !options.isLockless {
+      let code = LockFile.reserve(path, readers: options.maximumReaders)
+      guard code == MDB_SUCCESS else {
+        mdb_env_close(pointer)
+        throw .system(call: "fallocate", path: path + "/lock.mdb", code: code)
+      }
+    }
     mdb_env_set_mapsize(pointer, options.mapSize)
     mdb_env_set_maxreaders(pointer, options.maximumReaders)
     mdb_env_set_maxdbs(pointer, options.maximumDatabases)

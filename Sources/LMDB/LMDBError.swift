@@ -118,6 +118,8 @@ extension LMDBError: CustomStringConvertible {
       "\(path) was changed on disk: the entry \(printable(key)) fails its check sum"
     case .corrupted(let call, let code):
       "\(call): \(String(cString: mdb_strerror(code))); restore a backup"
+    case .system("mdb_env_open", _, let code) where SystemRefusal.isDenial(code):
+      "\(reason); \(SystemRefusal.advice(code)), or read it with kontor-replay, which writes nothing"
     case .system(_, _, let code):
       "\(reason); \(SystemRefusal.advice(code))"
     case .other(let call, let code):

@@ -11,6 +11,9 @@ package enum SystemRefusal {
   /// The system's own words for `code`.
   package static func words(_ code: Int32) -> String { String(cString: mdb_strerror(code)) }
 
+  /// Whether `code` says that this user, or everybody, may not write there.
+  static func isDenial(_ code: Int32) -> Bool { [EACCES, EPERM, EROFS].contains(code) }
+
   /// What to do about `code`.
   package static func advice(_ code: Int32) -> String {
     switch code {
@@ -23,7 +26,10 @@ package enum SystemRefusal {
     case EROFS:
       "that disk can only be read; make it writable, or use a copy elsewhere"
     case EIO:
-      "that disk failed; see the system's log, then run `kontor verify` before writing again"
+      """
+      that disk is full or failed: make room and see the system's log, then run `kontor verify` before \
+      writing again
+      """
     case EMFILE, ENFILE:
       "too many files are open; close other programs or raise the limit (ulimit -n)"
     case ENOMEM, EAGAIN:

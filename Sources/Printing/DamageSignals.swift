@@ -13,30 +13,24 @@
 package enum DamageSignals {
   private static let signals = [SIGBUS, SIGSEGV]
 
-  /// From here on these signals end the process with a message.
-  package static func explain() {
-    for signal in signals {
-      _ = Self.set(signal) { _ in
-        // Nothing but these calls is allowed in a signal handler.
-        let message: StaticString = """
-          kontor: the ledger's file has a page that cannot be read; run `kontor verify`, \
-          then restore a backup
+  /// Made beforehand, since a signal handler may do nothing but print it; never freed.
+  nonisolated(unsafe) private static var message = UnsafeBufferPointer<CChar>(start: nil, count: 0)
 
-          """
-        _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+  /// From here on these signals end the process with a message that names the directory `path`.
+  package static func explain(_ path: String) {
+    let text = """
+      kontor: a file in \(path) has a page that cannot be read; if that disk is full, make room, \
+      else run `kontor verify`, then restore a backup
+
+      """
+    let bytes = UnsafeMutableBufferPointer<CChar>.allocate(capacity: text.utf8.count)
+    _ = bytes.initialize(from: text.utf8.map { CChar(bitPattern: $0) })
+    message = UnsafeBufferPointer(bytes)
+    for number in signals {
+      signal(number) { _ in
+        _ = write(STDERR_FILENO, DamageSignals.message.baseAddress, DamageSignals.message.count)
         _exit(74)
       }
     }
-  }
-
-  /// From here on they end the process as they are, for a parent that wants to see them.
-  package static func pass() {
-    for signal in signals { _ = Self.set(signal, SIG_DFL) }
-  }
-
-  private static func set(
-    _ number: Int32, _ handler: (@convention(c) (Int32) -> Void)?
-  ) -> (@convention(c) (Int32) -> Void)? {
-    signal(number, handler)
   }
 }

@@ -44,7 +44,7 @@ struct LedgerOptions: ParsableArguments {
     acceptingRollback: Bool = false, _ body: (Ledger) throws -> Result
   ) throws -> Result {
     let path = try path()
-    DamageSignals.explain()
+    DamageSignals.explain(path)
     let vaultKey = ProcessInfo.processInfo.environment["KONTOR_VAULT_KEY"]
     let ledger = try Ledger(
       opening: path, vaultKey: vaultKey?.isEmpty == true ? nil : vaultKey, anchors: anchorsPath,

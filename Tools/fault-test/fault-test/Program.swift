@@ -37,6 +37,13 @@ struct Program {
     return Ending(end: end, lines: lines, errors: String(decoding: text, as: UTF8.self))
   }
 
+  /// Runs the auditor's program, which lies beside this one and writes nothing.
+  func replay(_ arguments: [String], ledger: String, before: [String] = []) throws -> Ending {
+    let replay = URL(fileURLWithPath: kontor).deletingLastPathComponent().path + "/kontor-replay"
+    return try run(
+      command: before + [replay] + arguments, environment: ["KONTOR_LEDGER": ledger])
+  }
+
   /// Runs what has to succeed.
   func must(_ arguments: [String], ledger: String) throws {
     let ending = try run(arguments, ledger: ledger)

@@ -42,8 +42,7 @@ struct Rounds {
     if wants("calls") { try failCalls(&tally) }
     if wants("group") { try failGroups(&tally) }
     if wants("cuts") { try cutPower(&tally) }
-    // What depends on the user's rights and on the machine's file systems is left to the long form.
-    if wants("surroundings"), !isShort || only != nil {
+    if wants("surroundings") {
       var surroundings = Surroundings(
         shim: shim, program: program, story: story, directory: directory, tally: tally)
       try surroundings.run(isShort: isShort)
