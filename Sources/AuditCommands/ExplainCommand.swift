@@ -66,12 +66,15 @@ enum LineSearch {
     if candidates.count == 1, let found = try query.line(id: candidates[0].id) { return found }
     guard candidates.isEmpty else {
       let ids = candidates.map { "  \($0.id)" }.joined(separator: "\n")
-      throw Failure(.no, "the deal \(text) has several lines; name one of them:\n\(ids)")
+      throw Failure(
+        .no,
+        "the deal \(text) has several lines; say whose with --payee, or name one of them:\n\(ids)")
     }
     throw Failure(
       .no,
       """
-      there is no commission line \(text) at these clocks; `replay commission --wide` lists the lines
+      there is no commission line \(text) at these clocks; `replay commission --wide` lists the lines\
+      \(CommissionReport.leftOut(query.quarantined))
       """)
   }
 }

@@ -74,9 +74,10 @@ struct LateCommand: ParsableCommand {
   private func show(_ late: LateEntries) throws {
     guard !late.entries.isEmpty else { return try output.line("Nothing came late.") }
     var table = Table([
-      .id("Day"), .prose("What", minimum: 20), .text("About", minimum: 10), .id("Recorded"),
-      .number("Days"), .id("After close of"), .number("Moved"), .number("Position"),
+      .id("Day"), .prose("What", minimum: 16), .text("About", minimum: 10), .id("Recorded"),
+      .number("Days"), .id("Closed"), .number("Moved"), .number("Position"),
     ])
+    let hasRoom = output.wide || Terminal.columns >= 100
     for entry in late.entries.suffix(limit) {
       let moved = try entry.changes.map { changes in
         changes.isEmpty
@@ -86,8 +87,9 @@ struct LateCommand: ParsableCommand {
       }
       table.add([
         "\(entry.event.day)", Table.Cell(entry.event.summary),
-        Table.Cell(entry.event.stored.subject), output.recorded(entry.event),
-        "\(entry.days)", Table.Cell(entry.closed.map { "\($0.period)" } ?? "", .warning),
+        output.about(entry.event), output.recorded(entry.event),
+        Table.Cell(hasRoom ? "\(entry.days)" : ""),
+        Table.Cell(entry.closed.map { "\($0.period)" } ?? "", .warning),
         Table.Cell(moved ?? ""), "\(entry.event.stored.position)",
       ])
     }

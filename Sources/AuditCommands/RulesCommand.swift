@@ -83,7 +83,7 @@ struct RulesCommand: ParsableCommand {
   private func show(_ versions: [RuleVersions.Version]) throws {
     guard !versions.isEmpty else { return try output.line("No rule was published.") }
     var table = Table([
-      .id("Kind"), .text("Rule", minimum: 8), .number("Version"), .id("From"), .id("Before"),
+      .id("Kind"), .text("Rule", minimum: 14), .number("Version"), .id("From"), .id("Before"),
       .id("Published"), .text("By", minimum: 6), .prose("Note", minimum: 14), .number("Position"),
     ])
     for version in versions {

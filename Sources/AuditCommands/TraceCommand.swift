@@ -22,13 +22,14 @@ struct TraceCommand: ParsableCommand {
         kontor audit trace event inv-88 --source urn:erp
         kontor audit trace moves --payee e-7 --period 2026-03 --from size:1200
       """,
-    subcommands: [TraceLineCommand.self, TraceEventCommand.self, TraceMovesCommand.self])
+    subcommands: [TraceLineCommand.self, TraceEventCommand.self, TraceMovesCommand.self],
+    defaultSubcommand: TraceLineCommand.self)
 }
 
 struct TraceLineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "line",
-    abstract: "List the events that a commission line rests on.",
+    abstract: "List the events that a commission line rests on (the default).",
     discussion: """
         kontor audit trace line so-1 --payee e-7
 
@@ -79,7 +80,7 @@ struct TraceLineCommand: ParsableCommand {
     ])
     for event in events {
       table.add([
-        "\(event.day)", Table.Cell(event.summary), Table.Cell(event.stored.subject),
+        "\(event.day)", Table.Cell(event.summary), output.about(event),
         Table.Cell(event.stored.actor ?? ""), output.recorded(event),
         "\(event.stored.position)",
       ])
@@ -138,7 +139,7 @@ struct TraceEventCommand: ParsableCommand {
       \(event.stored.recorded) by \(event.stored.actor ?? "nobody named")
       """)
     if effects.lines.isEmpty {
-      try output.line("It moved no commission line.")
+      try output.line("It moved no commission line when it was recorded.")
     } else {
       try LineChangeTable.show(effects.lines, output)
     }

@@ -179,6 +179,7 @@ final class ImportWriter: Sendable {
               state.report.rejectsPath = rejectsPath
             }
             for row in rows { try state.rejects?.write(row) }
+            state.report.show(rows)
           }
         }
         return state.report

@@ -75,7 +75,9 @@ struct CommissionLinesCommand: ParsableCommand {
   ) throws {
     if lines.isEmpty {
       try StandardStream.output.line(
-        "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
+        selection.payee.map {
+          "\($0.printable()) has no line here; `kontor commission payees` lists who has lines."
+        } ?? "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
     } else {
       try output.show(table(lines, totals))
     }

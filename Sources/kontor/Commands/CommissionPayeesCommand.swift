@@ -39,6 +39,10 @@ struct CommissionPayeesCommand: ParsableCommand {
           json.endObject()
         }
       } else {
+        if payees.isEmpty {
+          try StandardStream.output.line(
+            "Nobody has a line; `kontor commission omissions` says why a deal gives nothing.")
+        }
         for payee in payees { try StandardStream.output.line(payee.printable()) }
         try output.showFooter(query.speaksFor, query.quarantined)
       }

@@ -34,6 +34,10 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var actor: ActorOption
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard !name.isEmpty else { throw ValidationError("--name is empty; say what it is called.") }
+  }
+
   func run() throws {
     let path = try ledger.path()
     let terms = Ledger.Terms(name: name, currency: currency, timeZone: timeZone)

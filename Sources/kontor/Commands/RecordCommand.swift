@@ -22,6 +22,8 @@ struct RecordCommand: ParsableCommand {
           --time 2026-03-01 --data '{"assignment_id":"as-1","employee_id":"e-7",
             "role":"kam","valid_from":"2026-03-01"}'
 
+      The types and their data stand in Schemas/events, one example each.
+
       Exit code 1: the event was rejected; nothing was recorded. With --expect-revision it is \
       rejected when another writer came first.
 
