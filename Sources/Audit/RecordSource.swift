@@ -52,7 +52,7 @@ package struct RecordSource: Sendable {
   }
 
   /// Whether the system keeps from this user what lies there.
-  private static func isForbidden(_ path: String) -> Bool {
+  package static func isForbidden(_ path: String) -> Bool {
     ["", "/journal", "/journal/data.mdb"].contains { name in
       access(path + name, R_OK) != 0 && errno == EACCES
     }

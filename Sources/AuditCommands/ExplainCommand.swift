@@ -8,7 +8,7 @@ import StrictJSON
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a commission line came about, step by step.",
+    abstract: "Show how a commission line came about, step by step (Herleitung).",
     discussion: """
       From the amount down to the clause of the plan and the events, at any two clocks.
 

@@ -9,7 +9,8 @@ import StrictJSON
 struct LateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "late",
-    abstract: "List what was recorded late, or after its period was closed, with its effect.",
+    abstract:
+      "List what was recorded late, or after its period was closed, with its effect (Nachträge).",
     discussion: """
       Question 7 of an audit. Late is what was recorded more than --days days after it happened, \
       and whatever belongs to a period that was closed before. The effect is what the event moved \

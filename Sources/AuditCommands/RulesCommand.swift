@@ -9,7 +9,8 @@ import StrictJSON
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Say which plan, model and rate applied when, and since when that was known.",
+    abstract:
+      "Say which plan, model and rate applied when, and since when that was known (Regeln).",
     discussion: """
       Question 3 of an audit. Each version with the days for which it holds, when it was published \
       and by whom, and whether its stored text still has the digest that was published. With \

@@ -9,7 +9,8 @@ import StrictJSON
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "From a figure to its events, and from an event to every figure it moved.",
+    abstract:
+      "From a figure to its events, and from an event to every figure it moved (Rückverfolgung).",
     discussion: """
       `trace line` lists the events that a commission line rests on. `trace event` computes just \
       before and just after the event was recorded, and lists the commission lines whose amounts \
@@ -52,7 +53,7 @@ struct TraceLineCommand: ParsableCommand {
   func run() throws {
     let history = try source.history()
     let query = try CommissionQuery(history, clocks.clocks)
-    let found = try LineSearch.one(line, payee: payee, query)
+    let found = try find(query, history)
     let trace = try TraceQuery(history, clocks.clocks)
     let events = try trace.sources(of: found)
     let statements = trace.statements(with: found.id)
@@ -92,6 +93,21 @@ struct TraceLineCommand: ParsableCommand {
       )
     }
     try output.showHead(trace.speaksFor)
+  }
+}
+
+extension TraceLineCommand {
+  /// The line that is meant; an event's id is answered with the command for events.
+  private func find(_ query: CommissionQuery, _ history: History) throws -> CommissionEntry {
+    do {
+      return try LineSearch.one(line, payee: payee, query)
+    } catch {
+      guard try query.lines().allSatisfy({ $0.deal != line }),
+        try history.position(named: line, source: nil) != nil
+      else { throw error }
+      throw Failure(
+        .no, "\(line) is an event and no line; `trace event \(line)` says what it moved")
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Audit
 import Printing
 
 /// What an outsider verifies without a ledger; the ledger's own program has it in its `verify`.
@@ -67,6 +68,7 @@ package struct VerifyFileCommand: ParsableCommand {
 
   package func run() throws {
     let path = try path ?? source.place()
+    guard !RecordSource.isForbidden(path) else { throw RecordSourceError.forbidden(path: path) }
     if LedgerFilesReport.isLedger(path) {
       return try LedgerFilesReport(of: path, keys: key).show(output)
     }

@@ -35,7 +35,7 @@ struct UnknownCommand {
   private static func message(
     _ word: String, _ path: String, _ known: [String], _ root: any ParsableCommand.Type
   ) -> String {
-    let shorter = known.filter { $0.hasPrefix(word) || word.hasPrefix($0) }
+    let shorter = known.filter { !word.isEmpty && ($0.hasPrefix(word) || word.hasPrefix($0)) }
     let near = shorter.isEmpty ? NearestName.of(word, among: known).map { [$0] } ?? [] : shorter
     var meant = near.map { "\(path) \($0)" }
     if meant.isEmpty { meant = places(of: word, in: root, Self.name(of: root)) }

@@ -117,11 +117,13 @@ struct ReplayVerifyTests {
     let nobody =
       geteuid() == 0
       ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : ["/usr/bin/env"]
-    let run = try Program.run(
-      URL(fileURLWithPath: nobody[0]),
-      nobody.dropFirst() + [program.path, "who", "--ledger", "ledger"],
-      in: scratch.folder)
-    #expect(run.status == 74, "\(run.output)\(run.error)")
-    #expect(run.error.contains("ledger may not be read by this user"))
+    for command in [["who", "--ledger", "ledger"], ["verify", "ledger"]] {
+      let run = try Program.run(
+        URL(fileURLWithPath: nobody[0]),
+        nobody.dropFirst() + [program.path] + command,
+        in: scratch.folder)
+      #expect(run.status == 74, "\(run.output)\(run.error)")
+      #expect(run.error.contains("ledger may not be read by this user"))
+    }
   }
 }

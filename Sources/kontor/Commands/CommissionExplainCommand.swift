@@ -9,7 +9,7 @@ import StrictJSON
 struct CommissionExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a line's amount came about, or why there is none.",
+    abstract: "Show how a line's amount came about, or why there is none (Begründung).",
     discussion: """
       From the amount down to the clause of the plan, with its text and line, and the events, \
       with their positions. Every rounding is a step.

@@ -9,7 +9,7 @@ import StrictJSON
 struct CommissionLinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lines",
-    abstract: "List the lines of a payee or a period.",
+    abstract: "List the lines of a payee or a period (Einzelposten).",
     discussion: """
       Amount is what an event earns (Provision). Payable, shown where it differs, is what may be \
       paid because of the event (auszahlbar); Cut is what caps (Deckelung) took.

@@ -7,7 +7,7 @@ import StrictJSON
 struct CommissionOmissionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "omissions",
-    abstract: "Say why a deal, or somebody in it, gets nothing.",
+    abstract: "Say why a deal, or somebody in it, gets nothing (ohne Provision).",
     discussion: """
         kontor commission omissions
         kontor commission omissions --text so-1

@@ -8,7 +8,7 @@ import StrictJSON
 struct CommissionPayeesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "payees",
-    abstract: "List who has lines.",
+    abstract: "List who has commission lines (Provisionsberechtigte).",
     discussion: """
         kontor commission payees
         kontor commission payees --period 2026-03

@@ -10,7 +10,7 @@ import YAMLText
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Record the events of a file.",
+    abstract: "Record the events of a file (Einlesen).",
     discussion: """
       Reads CloudEvents (one, a list, or one on each line), or with --mapping a CSV table. A \
       bad row never stops the import and is never lost: it goes to the rejects file with its \

@@ -100,7 +100,10 @@ struct KPIsCommand: ParsableCommand {
       throw ValidationError("--role and --purpose belong to --portfolio.")
     }
     if let explain, KPI(rawValue: explain) == nil {
-      throw ValidationError("\"\(explain)\" is no key figure; `kontor kpis` lists their names.")
+      let near = NearestName.of(explain, among: KPI.allCases.map(\.rawValue))
+      throw ValidationError(
+        "\"\(explain)\" is no key figure; "
+          + (near.map { "did you mean \"\($0)\"?" } ?? "`kontor kpis` lists their names."))
     }
   }
 

@@ -10,7 +10,7 @@ import StrictJSON
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Record an event.",
+    abstract: "Record an event (Erfassung).",
     discussion: """
       The event comes as a CloudEvent from a file or standard input, or from options. A list \
       of events is recorded as one: all of them or none. The same source and id with the same \

@@ -9,7 +9,8 @@ import TransparencyLog
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recompute the whole journal, or a proof, and say whether it is sound.",
+    abstract:
+      "Recompute the whole journal, or a proof, and say whether it is sound (Unversehrtheit).",
     discussion: """
       Reads every record and recomputes its check sum, its place, its stream's revisions, the \
       Merkle tree above all records and its root; then compares the history with the head that \
