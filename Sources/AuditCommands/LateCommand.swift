@@ -75,7 +75,7 @@ struct LateCommand: ParsableCommand {
   private func show(_ late: LateEntries) throws {
     guard !late.entries.isEmpty else { return try output.line("Nothing came late.") }
     var table = Table([
-      .id("Day"), .prose("What", minimum: 16), .text("About", minimum: 10), .id("Recorded"),
+      .id("Day"), .prose("What", minimum: 13), .text("About", minimum: 8), .id("Recorded"),
       .number("Days"), .id("Closed"), .number("Moved"), .number("Position"),
     ])
     let hasRoom = output.wide || Terminal.columns >= 100

@@ -76,7 +76,7 @@ struct TraceLineCommand: ParsableCommand {
     try output.line(
       "\(found.amount) \(found.amount.currency) for \(found.payee), line \(found.id)", .heading)
     var table = Table([
-      .id("Day"), .prose("What", minimum: 24), .text("About", minimum: 10), .text("Recorded by"),
+      .id("Day"), .prose("What", minimum: 20), .text("About", minimum: 10), .text("Recorded by"),
       .id("Recorded"), .number("Position"),
     ])
     for event in events {
