@@ -22,6 +22,7 @@ package struct RecordSource: Sendable {
   /// Opens what lies at `path`; nothing there is written.
   package init(opening path: String) throws(RecordSourceError) {
     self.path = path
+    guard !Self.isForbidden(path) else { throw .forbidden(path: path) }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw .missing(path: path)
@@ -47,6 +48,13 @@ package struct RecordSource: Sendable {
     } catch {
       if case .missing = error { throw .unknownKind(path: path) }
       throw .journal(error, path: path)
+    }
+  }
+
+  /// Whether the system keeps from this user what lies there.
+  package static func isForbidden(_ path: String) -> Bool {
+    ["", "/journal", "/journal/data.mdb"].contains { name in
+      access(path + name, R_OK) != 0 && errno == EACCES
     }
   }
 
@@ -104,6 +112,7 @@ package struct RecordSource: Sendable {
 /// Why a source of records could not be opened.
 package enum RecordSourceError: Error, Equatable, Sendable {
   case missing(path: String)
+  case forbidden(path: String)
   case unknownKind(path: String)
   case journal(JournalError, path: String)
 }
@@ -114,6 +123,8 @@ extension RecordSourceError: CustomStringConvertible {
     switch self {
     case .missing(let path):
       "there is nothing at \(path); name a ledger, an exported directory or a file of records"
+    case .forbidden(let path):
+      "\(path) may not be read by this user; ask its owner for the right to read it, or for an export"
     case .unknownKind(let path):
       """
       \(path) is neither a ledger (it has no journal/data.mdb) nor an exported directory (it has no \

@@ -30,6 +30,15 @@ extension OutputOptions {
     return Table.Cell(wide || Terminal.columns >= 110 ? text : String(text.prefix(10)))
   }
 
+  /// Whom an event is about; an account by its id alone where there is little room.
+  func about(_ entry: TimelineEntry) -> Table.Cell {
+    let subject = entry.stored.subject
+    guard !wide, Terminal.columns < 110, subject.hasPrefix("account/") else {
+      return Table.Cell(subject)
+    }
+    return Table.Cell(String(subject.dropFirst(8)))
+  }
+
   /// A paragraph, wrapped to the width there is.
   func paragraph(_ text: String) throws {
     for line in text.printable().wrapped(to: wide ? .max : Terminal.columns) {

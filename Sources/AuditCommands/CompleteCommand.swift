@@ -8,7 +8,7 @@ import StrictJSON
 struct CompleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "complete",
-    abstract: "Say whether an account's history has a hole.",
+    abstract: "Say whether an account's history has a hole (Vollständigkeit).",
     discussion: """
       Question 12 of an audit. Every record of the account is read: its revisions must be 0, 1, 2 \
       and so on without a gap. An account is read together with those that were merged into it. \

@@ -9,7 +9,7 @@ import StrictJSON
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what changed between two times, two plan versions, or two ledgers.",
+    abstract: "Say what changed between two times, two plan versions, or two ledgers (Vergleich).",
     discussion: """
       Question 6 of an audit: what changed since a statement was approved, and how much money does \
       it move? Both times are times of knowledge; what had happened by when (--as-of) stays the \

@@ -9,7 +9,8 @@ import StrictJSON
 struct ErasuresCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erasures",
-    abstract: "List erasures of personal data, and say whether amounts still reproduce.",
+    abstract:
+      "List erasures of personal data, and say whether amounts still reproduce (Löschungen).",
     discussion: """
       Question 14 of an audit. Every erasure with its day and its basis; then every statement that \
       was issued is computed again, from records that hold no personal value.

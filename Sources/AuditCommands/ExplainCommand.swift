@@ -8,7 +8,7 @@ import StrictJSON
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a commission line came about, step by step.",
+    abstract: "Show how a commission line came about, step by step (Herleitung).",
     discussion: """
       From the amount down to the clause of the plan and the events, at any two clocks.
 
@@ -66,12 +66,15 @@ enum LineSearch {
     if candidates.count == 1, let found = try query.line(id: candidates[0].id) { return found }
     guard candidates.isEmpty else {
       let ids = candidates.map { "  \($0.id)" }.joined(separator: "\n")
-      throw Failure(.no, "the deal \(text) has several lines; name one of them:\n\(ids)")
+      throw Failure(
+        .no,
+        "the deal \(text) has several lines; say whose with --payee, or name one of them:\n\(ids)")
     }
     throw Failure(
       .no,
       """
-      there is no commission line \(text) at these clocks; `replay commission --wide` lists the lines
+      there is no commission line \(text) at these clocks; `replay commission --wide` lists the lines\
+      \(CommissionReport.leftOut(query.quarantined))
       """)
   }
 }

@@ -9,7 +9,8 @@ import StrictJSON
 struct LateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "late",
-    abstract: "List what was recorded late, or after its period was closed, with its effect.",
+    abstract:
+      "List what was recorded late, or after its period was closed, with its effect (Nachträge).",
     discussion: """
       Question 7 of an audit. Late is what was recorded more than --days days after it happened, \
       and whatever belongs to a period that was closed before. The effect is what the event moved \
@@ -74,9 +75,10 @@ struct LateCommand: ParsableCommand {
   private func show(_ late: LateEntries) throws {
     guard !late.entries.isEmpty else { return try output.line("Nothing came late.") }
     var table = Table([
-      .id("Day"), .prose("What", minimum: 20), .text("About", minimum: 10), .id("Recorded"),
-      .number("Days"), .id("After close of"), .number("Moved"), .number("Position"),
+      .id("Day"), .prose("What", minimum: 13), .text("About", minimum: 8), .id("Recorded"),
+      .number("Days"), .id("Closed"), .number("Moved"), .number("Position"),
     ])
+    let hasRoom = output.wide || Terminal.columns >= 100
     for entry in late.entries.suffix(limit) {
       let moved = try entry.changes.map { changes in
         changes.isEmpty
@@ -86,8 +88,9 @@ struct LateCommand: ParsableCommand {
       }
       table.add([
         "\(entry.event.day)", Table.Cell(entry.event.summary),
-        Table.Cell(entry.event.stored.subject), output.recorded(entry.event),
-        "\(entry.days)", Table.Cell(entry.closed.map { "\($0.period)" } ?? "", .warning),
+        output.about(entry.event), output.recorded(entry.event),
+        Table.Cell(hasRoom ? "\(entry.days)" : ""),
+        Table.Cell(entry.closed.map { "\($0.period)" } ?? "", .warning),
         Table.Cell(moved ?? ""), "\(entry.event.stored.position)",
       ])
     }

@@ -24,10 +24,6 @@ package struct OutsideReport {
       self.init(ProofVerification(of: path, keys: keys, record: record, old: old).run())
       return
     }
-    guard !FileManager.default.fileExists(atPath: path + "/journal") else {
-      throw Failure(
-        .usage, "\(path) is a ledger; verify it with `kontor verify --ledger \(path)`")
-    }
     let progress = ProgressLine("Verifying")
     defer { progress.end() }
     self.init(ExportVerification(of: path, keys: keys).run { progress.show(Int($0)) })

@@ -9,7 +9,7 @@ import StrictJSON
 struct OverridesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "overrides",
-    abstract: "List every exception that a person made to a rule.",
+    abstract: "List every exception that a person made to a rule (Ausnahmen).",
     discussion: """
       Question 8 of an audit: amounts granted or taken by hand, agreed splits, pay terms of one \
       person, health bands set by hand, discounts; each with its approver, rationale, expiry and \

@@ -9,7 +9,8 @@ import StrictJSON
 struct PrivilegedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "privileged",
-    abstract: "List uses of privileged functions, and where the clock of recording looks odd.",
+    abstract:
+      "List uses of privileged functions, and where the clock of recording looks odd (Sonderrechte).",
     discussion: """
       Question 15 of an audit: signing keys, successions after a restore, rules published, periods \
       closed, read models rebuilt, promoted and rolled back, exports, imports, erasures and holds, \

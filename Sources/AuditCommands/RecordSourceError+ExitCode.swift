@@ -6,6 +6,7 @@ extension RecordSourceError: EndingError {
   package var exitCode: ExitCode {
     switch self {
     case .missing: .noLedger
+    case .forbidden: .inputOutput
     case .unknownKind: .badInput
     case .journal(.damaged, _): .no
     case .journal(let error, _): ExitCode(error)

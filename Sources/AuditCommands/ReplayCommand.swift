@@ -8,7 +8,8 @@ import StrictJSON
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Compute a state, a commission or a statement again, from the records alone.",
+    abstract:
+      "Compute a state, a commission or a statement again, from the records alone (Nachrechnung).",
     discussion: """
       Questions 1 and 2 of an audit: what was known when a statement was approved, and does its \
       computation give the same to the cent?

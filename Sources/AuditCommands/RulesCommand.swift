@@ -9,7 +9,8 @@ import StrictJSON
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Say which plan, model and rate applied when, and since when that was known.",
+    abstract:
+      "Say which plan, model and rate applied when, and since when that was known (Regeln).",
     discussion: """
       Question 3 of an audit. Each version with the days for which it holds, when it was published \
       and by whom, and whether its stored text still has the digest that was published. With \
@@ -83,7 +84,7 @@ struct RulesCommand: ParsableCommand {
   private func show(_ versions: [RuleVersions.Version]) throws {
     guard !versions.isEmpty else { return try output.line("No rule was published.") }
     var table = Table([
-      .id("Kind"), .text("Rule", minimum: 8), .number("Version"), .id("From"), .id("Before"),
+      .id("Kind"), .text("Rule", minimum: 14), .number("Version"), .id("From"), .id("Before"),
       .id("Published"), .text("By", minimum: 6), .prose("Note", minimum: 14), .number("Position"),
     ])
     for version in versions {

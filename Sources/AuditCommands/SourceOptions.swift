@@ -22,14 +22,17 @@ package struct SourceOptions: ParsableArguments {
   package init() {}
 
   /// The source, opened for reading.
-  package func open() throws -> RecordSource {
+  package func open() throws -> RecordSource { try Self.open(try place()) }
+
+  /// Where the source lies, without a trailing slash.
+  func place() throws -> String {
     let variable = ProcessInfo.processInfo.environment["KONTOR_LEDGER"]
     guard var path = path ?? variable, !path.isEmpty else {
       throw Failure(
         .usage, "nothing to read was named; give --ledger PATH, or set the variable KONTOR_LEDGER")
     }
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return try Self.open(path)
+    return path
   }
 
   package static func open(_ path: String) throws -> RecordSource {

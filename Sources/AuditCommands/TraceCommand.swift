@@ -9,7 +9,8 @@ import StrictJSON
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "From a figure to its events, and from an event to every figure it moved.",
+    abstract:
+      "From a figure to its events, and from an event to every figure it moved (Rückverfolgung).",
     discussion: """
       `trace line` lists the events that a commission line rests on. `trace event` computes just \
       before and just after the event was recorded, and lists the commission lines whose amounts \
@@ -22,13 +23,14 @@ struct TraceCommand: ParsableCommand {
         kontor audit trace event inv-88 --source urn:erp
         kontor audit trace moves --payee e-7 --period 2026-03 --from size:1200
       """,
-    subcommands: [TraceLineCommand.self, TraceEventCommand.self, TraceMovesCommand.self])
+    subcommands: [TraceLineCommand.self, TraceEventCommand.self, TraceMovesCommand.self],
+    defaultSubcommand: TraceLineCommand.self)
 }
 
 struct TraceLineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "line",
-    abstract: "List the events that a commission line rests on.",
+    abstract: "List the events that a commission line rests on (the default).",
     discussion: """
         kontor audit trace line so-1 --payee e-7
 
@@ -51,7 +53,7 @@ struct TraceLineCommand: ParsableCommand {
   func run() throws {
     let history = try source.history()
     let query = try CommissionQuery(history, clocks.clocks)
-    let found = try LineSearch.one(line, payee: payee, query)
+    let found = try find(query, history)
     let trace = try TraceQuery(history, clocks.clocks)
     let events = try trace.sources(of: found)
     let statements = trace.statements(with: found.id)
@@ -74,12 +76,12 @@ struct TraceLineCommand: ParsableCommand {
     try output.line(
       "\(found.amount) \(found.amount.currency) for \(found.payee), line \(found.id)", .heading)
     var table = Table([
-      .id("Day"), .prose("What", minimum: 24), .text("About", minimum: 10), .text("Recorded by"),
+      .id("Day"), .prose("What", minimum: 20), .text("About", minimum: 10), .text("Recorded by"),
       .id("Recorded"), .number("Position"),
     ])
     for event in events {
       table.add([
-        "\(event.day)", Table.Cell(event.summary), Table.Cell(event.stored.subject),
+        "\(event.day)", Table.Cell(event.summary), output.about(event),
         Table.Cell(event.stored.actor ?? ""), output.recorded(event),
         "\(event.stored.position)",
       ])
@@ -91,6 +93,21 @@ struct TraceLineCommand: ParsableCommand {
       )
     }
     try output.showHead(trace.speaksFor)
+  }
+}
+
+extension TraceLineCommand {
+  /// The line that is meant; an event's id is answered with the command for events.
+  private func find(_ query: CommissionQuery, _ history: History) throws -> CommissionEntry {
+    do {
+      return try LineSearch.one(line, payee: payee, query)
+    } catch {
+      guard try query.lines().allSatisfy({ $0.deal != line }),
+        try history.position(named: line, source: nil) != nil
+      else { throw error }
+      throw Failure(
+        .no, "\(line) is an event and no line; `trace event \(line)` says what it moved")
+    }
   }
 }
 
@@ -138,7 +155,7 @@ struct TraceEventCommand: ParsableCommand {
       \(event.stored.recorded) by \(event.stored.actor ?? "nobody named")
       """)
     if effects.lines.isEmpty {
-      try output.line("It moved no commission line.")
+      try output.line("It moved no commission line when it was recorded.")
     } else {
       try LineChangeTable.show(effects.lines, output)
     }

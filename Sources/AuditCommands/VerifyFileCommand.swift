@@ -1,14 +1,17 @@
 package import ArgumentParser
+import Audit
 import Printing
 
 /// What an outsider verifies without a ledger; the ledger's own program has it in its `verify`.
 package struct VerifyFileCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Verify a bundle, an export, a proof or a checkpoint, with nothing but a key.",
+    abstract:
+      "Verify a ledger's records, or a bundle, an export or a proof, with nothing but a key.",
     discussion: """
       The key must come from somebody you trust, by another way than the files.
 
+        kontor-replay verify /mnt/nordwerk --key nordwerk.vkey
         kontor-replay verify march.bundle --key nordwerk.vkey
         kontor-replay verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
         kontor-replay verify event.tlog-proof --record event.bin --key nordwerk.vkey
@@ -20,6 +23,12 @@ package struct VerifyFileCommand: ParsableCommand {
       JSON: {"outcome":"verified","origin","size","root","what","witnesses":[{"name","time"}]}, \
         or {"outcome","reason"} with failed or undecided
 
+      Of a ledger's directory every record is read, the tree above them and its root are computed \
+      again and compared with the checkpoints that are kept; with --key the newest of these must be \
+      signed by it. Compare size and root with those that you noted yourself. Its JSON: \
+      {"ok":true,"size","root","checkpoint":{"origin","size"}}, the checkpoint null without --key, or \
+      {"ok":false,"position","reason"}.
+
       A bundle of evidence (`kontor audit bundle`) is told by its first bytes: every record, every \
       stream and the amounts are checked, and the streams that are only named are listed; --wide \
       names all of them. Its JSON: {"outcome","checks":[{"check","result":"holds"|"fails"|\
@@ -28,8 +37,14 @@ package struct VerifyFileCommand: ParsableCommand {
       "leftOut":[{"subject","revision"}],"unnamed"}}; what cannot be told is null.
       """)
 
-  @Argument(help: "A bundle, an export's directory or a proof's file.")
-  var path: String
+  @Argument(
+    help: """
+      A ledger's directory, a bundle, an export's directory or a proof's file; without it what \
+      --ledger names.
+      """)
+  var path: String?
+
+  @OptionGroup var source: SourceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -52,6 +67,11 @@ package struct VerifyFileCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
+    let path = try path ?? source.place()
+    guard !RecordSource.isForbidden(path) else { throw RecordSourceError.forbidden(path: path) }
+    if LedgerFilesReport.isLedger(path) {
+      return try LedgerFilesReport(of: path, keys: key).show(output)
+    }
     if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
     try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
   }

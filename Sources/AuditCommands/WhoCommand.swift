@@ -9,7 +9,7 @@ import StrictJSON
 struct WhoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who",
-    abstract: "Say who entered, changed and approved what, and by which right.",
+    abstract: "Say who entered, changed and approved what, and by which right (Verantwortung).",
     discussion: """
       Questions 4 and 5 of an audit. Each row says what holds now and what held before, who \
       recorded, prepared and approved it, and whether the approver was somebody else, was \

@@ -5,8 +5,8 @@
 /// no slug: dropping the letter could make one account out of two.
 ///
 ///     Kan-code → kan-code      Gekko & Co → gekko-co      Müller & Söhne → mueller-soehne
-enum Slug {
-  static func make(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+package enum Slug {
+  package static func make(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var slug: [UInt8] = []
     slug.reserveCapacity(text.count)
     var needsHyphen = false

@@ -174,6 +174,7 @@ final class ImportWriter: Sendable {
           case .rejected(let rows):
             state.report.rows += rows.count
             state.report.rejected += rows.count
+            state.report.show(rows)
             if state.rejects == nil, !rows.isEmpty {
               state.rejects = try RejectsFile(path: rejectsPath)
               state.report.rejectsPath = rejectsPath

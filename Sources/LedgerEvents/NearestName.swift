@@ -1,7 +1,7 @@
 /// Finds the known name somebody probably meant.
-enum NearestName {
+package enum NearestName {
   /// The known name with the fewest edits, nil when none is close.
-  static func of(_ name: String, among known: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among known: some Sequence<String>) -> String? {
     let limit = max(1, min(name.utf8.count / 3, 8))
     var best: (name: String, edits: Int)?
     for candidate in known {

@@ -16,6 +16,13 @@ package enum CommandRun {
       command = try root.parseAsRoot()
     } catch {
       // Help, completions and the like are no errors and are printed as they are.
+      if root.exitCode(for: error) != .success,
+        let unknown = UnknownCommand(
+          CommandLine.arguments.dropFirst(), of: root, complaint: root.message(for: error))
+      {
+        Failure(.usage, unknown.message).report(asJSON: wantsJSON, by: name)
+        Foundation.exit(ExitCode.usage.rawValue)
+      }
       guard wantsJSON, root.exitCode(for: error) != .success else { root.exit(withError: error) }
       Failure(.usage, root.message(for: error)).report(asJSON: true, by: name)
       Foundation.exit(ExitCode.usage.rawValue)

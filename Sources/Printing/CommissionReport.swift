@@ -5,6 +5,13 @@ package import StrictJSON
 
 /// What the answers about commissions have in common.
 package enum CommissionReport {
+  /// What a search that found nothing has to say of events that could not be read.
+  package static func leftOut(_ events: [UnreadableEvent]) -> String {
+    guard !events.isEmpty else { return "" }
+    return "\nA line may be missing, since this was left out: "
+      + events.map { "\($0)" }.joined(separator: "; ")
+  }
+
   /// Says on standard error which deals could not be computed.
   package static func showFailed(_ deals: [CommissionQuery.FailedDeal]) throws {
     for deal in deals {

@@ -42,10 +42,10 @@ package struct StatementReport {
   }
 
   package func show(_ output: OutputOptions) throws {
-    let title = Style.heading.applied(
-      to: "Statement \(document.id)", on: .output)
-    try StandardStream.output.line(
-      "\(title): \(document.payee.printable()), \(document.period), \(state)")
+    let title = "Statement \(document.id): \(document.payee), \(document.period), \(state)"
+    for line in title.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
+      try StandardStream.output.line(Style.heading.applied(to: line, on: .output))
+    }
     try output.show(lines(wide: output.wide))
     if document.lines.isEmpty { try StandardStream.output.line("No lines in this period.") }
     try output.show(sums)
@@ -55,8 +55,9 @@ package struct StatementReport {
       try StandardStream.output.line(
         "Dispute \(dispute.id)\(place): \(dispute.reason.printable()) (\(result))")
     }
-    try StandardStream.output.line(
-      Style.faint.applied(to: basis, on: .output))
+    for line in basis.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
+      try StandardStream.output.line(Style.faint.applied(to: line, on: .output))
+    }
     try CommissionReport.showFailed(query.commission.failedDeals)
     try output.showFooter(
       query.commission.speaksFor, query.commission.quarantined + query.book.unreadable)

@@ -4,6 +4,13 @@ import Testing
 /// The sessions that stand in a page of documentation, run as they stand there, one after another in one
 /// directory with the repository's `Schemas` in it.
 enum DocumentedSession {
+  /// Runs all blocks of the page.
+  static func run(_ page: URL, steps least: Int, ledger: String) throws {
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let blocks = text.split(separator: "\n").count { $0 == "```console" }
+    try run(page, blocks: blocks, steps: least, ledger: ledger)
+  }
+
   /// Runs the first `blocks` blocks of the page, which have `steps` steps at least; messages on
   /// standard error are left out.
   static func run(_ page: URL, blocks: Int, steps least: Int, ledger: String) throws {

@@ -105,7 +105,7 @@ extension EvidenceBundle {
       throw .fails(Self.difference(document, computed))
     }
     return """
-      \(document.lines.count) lines, earned \(Self.money(document.balance.earned)), payout \
+      \(document.lines.count) \(document.lines.count == 1 ? "line" : "lines"), earned \(Self.money(document.balance.earned)), payout \
       \(Self.money(document.balance.payout)), computed anew to the cent
       """
   }

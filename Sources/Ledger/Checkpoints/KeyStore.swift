@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 import Journal
 import LMDB
 import TransparencyLog
@@ -72,7 +73,9 @@ struct KeyStore: Sendable {
       scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
         ? Character(scalar) : "-"
     }
-    let slug = String(plain).split(separator: "-").joined(separator: "-").prefix(40)
+    // As in accounts' ids, ö is oe; a name in another script keeps what is left of it.
+    let whole = Slug.make(Array(ledgerName.utf8)[...]).map { String(decoding: $0, as: UTF8.self) }
+    let slug = (whole ?? String(plain).split(separator: "-").joined(separator: "-")).prefix(40)
     let digits = (0..<8).map { _ in
       String(UInt8.random(in: 0...15), radix: 16)
     }

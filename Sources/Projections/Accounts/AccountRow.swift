@@ -43,7 +43,7 @@ package struct AccountRow: Equatable, Sendable {
 
 /// Which accounts are wanted; nil does not restrict.
 package struct AccountFilter: Hashable, Sendable {
-  /// Stands in the id, name, sector or country; case does not matter.
+  /// Words that stand in the id, name, sector or country; case and marks on letters do not matter.
   package var text: String?
   package var tier: AccountTierAssigned.Tier?
   package var kam: String?
@@ -57,10 +57,7 @@ package struct AccountFilter: Hashable, Sendable {
     if let tier, row.tier != tier { return false }
     if let kam, row.kam != kam { return false }
     guard let text, !text.isEmpty else { return true }
-    let wanted = TimelineFilter.folded(text)
-    return [row.id, row.name, row.sector, row.country].contains {
-      $0.map { TimelineFilter.folded($0).contains(wanted) } ?? false
-    }
+    return SearchText([row.id, row.name, row.sector, row.country].compactMap { $0 }).holds(text)
   }
 }
 

@@ -45,7 +45,12 @@ struct EventOptions: ParsableArguments {
   /// The event as CloudEvents text.
   func cloudEvent(actor: String) throws(Failure) -> [UInt8] {
     guard let type, let subject, let data else {
-      throw Failure(.usage, "an event needs at least --type, --subject and --data")
+      throw Failure(
+        .usage,
+        """
+        an event needs at least --type, --subject and --data; Schemas/events has an example of each \
+        type
+        """)
     }
     var json = JSONWriter()
     json.beginObject()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Printing
+import Projections
 
 /// Which ledger a command works on.
 struct LedgerOptions: ParsableArguments {
@@ -50,6 +51,12 @@ struct LedgerOptions: ParsableArguments {
       opening: path, vaultKey: vaultKey?.isEmpty == true ? nil : vaultKey, anchors: anchorsPath,
       acceptingRollback: acceptingRollback)
     defer { ledger.close() }
-    return try body(ledger)
+    do {
+      return try body(ledger)
+    } catch ProjectionError.unknownAccount(let account) {
+      throw UnknownAccount(account, in: ledger).failure
+    } catch LedgerError.projection(.unknownAccount(let account)) {
+      throw UnknownAccount(account, in: ledger).failure
+    }
   }
 }

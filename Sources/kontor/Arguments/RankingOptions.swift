@@ -20,7 +20,9 @@ struct RankingOptions: ParsableArguments {
     })
   var band: [HealthAssessment.Band] = []
 
-  @Option(help: "Only with this key account manager, by id (Kundenverantwortlicher).")
+  @Option(
+    name: [.customLong("owner"), .customLong("kam")],
+    help: "Only with this key account manager, by id (Kundenverantwortlicher).")
   var owner: String?
 
   @Option(

@@ -4,7 +4,7 @@ import Printing
 struct AccountsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts",
-    abstract: "List the accounts, show one whole, and say who answers for one.",
+    abstract: "List the accounts, show one whole, and say who answers for one (Kunden).",
     discussion: """
         kontor accounts
         kontor accounts --text Köln --tier key

@@ -29,7 +29,7 @@ struct AccountsListCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
 
-  @Option(help: "Only with this text in id, name, sector or country.")
+  @Option(help: "Only with these words in id, name, sector or country; ü is found as ue and as u.")
   var text: String?
 
   @Option(
@@ -44,7 +44,9 @@ struct AccountsListCommand: ParsableCommand {
     })
   var tier: AccountTierAssigned.Tier?
 
-  @Option(help: "Only with this key account manager, by id.")
+  @Option(
+    name: [.customLong("kam"), .customLong("owner")],
+    help: "Only with this key account manager, by id.")
   var kam: String?
 
   @Flag(help: "Show accounts that were merged into another as well.")
@@ -114,14 +116,21 @@ struct AccountsListCommand: ParsableCommand {
     }
   }
 
+  /// What an empty page says.
+  private var nothing: String {
+    if let kam { return "No account like this has \(kam.printable()) as its key account manager." }
+    guard text == nil, tier == nil, cursor == nil else { return "No account is like this." }
+    return "No account is recorded yet; `kontor import FILE` records the events of a file."
+  }
+
   private func show(_ page: AccountPage) throws {
     guard !page.rows.isEmpty else {
-      try StandardStream.output.line("There is no such account.")
+      try StandardStream.output.line(nothing)
       try output.showFooter(page.speaksFor, from: .init(accounts: page.generation))
       return try output.showQuarantined(page.quarantined, in: "accounts")
     }
     var table = Table([
-      .id("Account"), .text("Name"), .text("Sector", minimum: 8), .id("Tier"),
+      .text("Account", minimum: 24), .text("Name"), .text("Sector", minimum: 8), .id("Tier"),
       .text("KAM", minimum: 6), .number("Events"), .id("Last contact"), .number("Open"),
       .id("Contract end"),
     ])

@@ -9,7 +9,7 @@ import StrictJSON
 struct CommissionExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a line's amount came about, or why there is none.",
+    abstract: "Show how a line's amount came about, or why there is none (Begründung).",
     discussion: """
       From the amount down to the clause of the plan, with its text and line, and the events, \
       with their positions. Every rounding is a step.
@@ -94,13 +94,16 @@ struct CommissionExplainCommand: ParsableCommand {
     if candidates.count == 1, let found = try query.line(id: candidates[0].id) { return found }
     guard candidates.isEmpty else {
       let ids = candidates.map { "  \($0.id)" }.joined(separator: "\n")
-      throw Failure(.no, "the deal \(line) has several lines; explain one of them:\n\(ids)")
+      throw Failure(
+        .no,
+        "the deal \(line) has several lines; say whose with --payee, or name one of them:\n\(ids)")
     }
     throw Failure(
       .no,
       """
       there is no commission line \(line) at these clocks; `kontor commission lines --wide` lists the \
-      lines, `kontor commission explain --why-not DEAL PAYEE` says why somebody has none
+      lines, `kontor commission explain --why-not DEAL PAYEE` says why somebody has none\
+      \(CommissionReport.leftOut(query.quarantined))
       """)
   }
 
@@ -113,11 +116,13 @@ struct CommissionExplainCommand: ParsableCommand {
       \(line.account.map { "account \($0)" } ?? "no deal")
       """)
     if line.isDoubleCredit {
-      try StandardStream.output.line(
-        """
+      let text = """
         Each payee is credited in full (doppelte Provisionierung) by clause \(line.clause); the \
         revenue of \(line.revenue) counts once.
-        """)
+        """
+      for line in text.wrapped(to: output.wide ? .max : Terminal.columns) {
+        try StandardStream.output.line(line)
+      }
     }
     if let derivation = line.derivation {
       for line in Tree(width: output.wide ? nil : Terminal.columns).lines(derivation) {

@@ -9,7 +9,7 @@ import StrictJSON
 struct CommissionLinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lines",
-    abstract: "List the lines of a payee or a period.",
+    abstract: "List the lines of a payee or a period (Einzelposten).",
     discussion: """
       Amount is what an event earns (Provision). Payable, shown where it differs, is what may be \
       paid because of the event (auszahlbar); Cut is what caps (Deckelung) took.
@@ -75,7 +75,9 @@ struct CommissionLinesCommand: ParsableCommand {
   ) throws {
     if lines.isEmpty {
       try StandardStream.output.line(
-        "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
+        selection.payee.map {
+          "\($0.printable()) has no line here; `kontor commission payees` lists who has lines."
+        } ?? "There are no lines; `kontor commission omissions` says why a deal gives nothing.")
     } else {
       try output.show(table(lines, totals))
     }

@@ -7,7 +7,7 @@ import StrictJSON
 struct CommissionOmissionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "omissions",
-    abstract: "Say why a deal, or somebody in it, gets nothing.",
+    abstract: "Say why a deal, or somebody in it, gets nothing (ohne Provision).",
     discussion: """
         kontor commission omissions
         kontor commission omissions --text so-1
@@ -40,6 +40,9 @@ struct CommissionOmissionsCommand: ParsableCommand {
           json.endObject()
         }
       } else {
+        if omissions.isEmpty {
+          try StandardStream.output.line("No deal, and nobody in one, gets nothing.")
+        }
         for omission in omissions { try StandardStream.output.line(omission.printable()) }
         try CommissionReport.showFailed(query.failedDeals)
         try output.showFooter(query.speaksFor, query.quarantined)

@@ -8,7 +8,7 @@ import StrictJSON
 struct CommissionPayeesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "payees",
-    abstract: "List who has lines.",
+    abstract: "List who has commission lines (Provisionsberechtigte).",
     discussion: """
         kontor commission payees
         kontor commission payees --period 2026-03
@@ -39,6 +39,10 @@ struct CommissionPayeesCommand: ParsableCommand {
           json.endObject()
         }
       } else {
+        if payees.isEmpty {
+          try StandardStream.output.line(
+            "Nobody has a line; `kontor commission omissions` says why a deal gives nothing.")
+        }
         for payee in payees { try StandardStream.output.line(payee.printable()) }
         try output.showFooter(query.speaksFor, query.quarantined)
       }

@@ -8,7 +8,8 @@ import StrictJSON
 struct CommissionStatementsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statements",
-    abstract: "List the issued statements, what was paid of them, and what is disputed.",
+    abstract:
+      "List the issued statements, what was paid of them, and what is disputed (Abrechnungen).",
     discussion: """
         kontor commission statements
         kontor commission statements --payee e-7 --json

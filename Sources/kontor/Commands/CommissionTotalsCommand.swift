@@ -8,7 +8,7 @@ import StrictJSON
 struct CommissionTotalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "totals",
-    abstract: "Say what each payee gets in each period.",
+    abstract: "Say what each payee gets in each period (Summen).",
     discussion: """
       What is earned (Provision) and, where it differs, what of it may be paid (auszahlbar).
 

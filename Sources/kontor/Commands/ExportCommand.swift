@@ -8,7 +8,7 @@ import TransparencyLog
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the ledger's events to standard output.",
+    abstract: "Write the ledger's events to standard output (Ausgabe).",
     discussion: """
       ndjson writes CloudEvents, one on each line, as `kontor import` reads them; json writes \
       them as one list. records writes the stored bytes, each record after its length as a \

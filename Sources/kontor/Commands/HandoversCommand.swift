@@ -61,7 +61,7 @@ struct HandoversCommand: ParsableCommand {
     try ledger.open { ledger in
       let answer = try HandoverQuery(History(ledger.journal)).handovers(
         openOnly: choice == .open, clocks: try clocks.todayWhenOpen(ledger))
-      let report = HandoverReport(answer)
+      let report = HandoverReport(answer, all: choice == .all)
       if csv { return try StandardStream.output.write(Array(report.csv.utf8)) }
       try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
     }

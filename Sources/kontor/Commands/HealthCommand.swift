@@ -105,6 +105,7 @@ struct HealthCommand: ParsableCommand {
     ) { done, count in progress.show(done, of: count) }
     progress.end()
     try output.json
-      ? printJSON { RankingReport(answer).write(to: &$0) } : RankingReport(answer).show(output)
+      ? printJSON { RankingReport(answer, owner: ranking.owner).write(to: &$0) }
+      : RankingReport(answer, owner: ranking.owner).show(output)
   }
 }

@@ -9,7 +9,7 @@ import StrictJSON
 struct HealthModelPublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Publish a model: its exact bytes become an event.",
+    abstract: "Publish a model: its exact bytes become an event (Veröffentlichung).",
     discussion: """
       The model scores every day from its own effective_from on; the days before keep theirs. \
       The same bytes again change nothing; a change needs a larger version number. What would \

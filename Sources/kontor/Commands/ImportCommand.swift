@@ -10,11 +10,14 @@ import YAMLText
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Record the events of a file.",
+    abstract: "Record the events of a file (Einlesen).",
     discussion: """
       Reads CloudEvents (one, a list, or one on each line), or with --mapping a CSV table. A \
       bad row never stops the import and is never lost: it goes to the rejects file with its \
-      line and the reason. The same file again changes nothing.
+      line and the reason, and the first of them are shown. Put them right in the file and \
+      import it again: what was recorded before is a duplicate and changes nothing. How a \
+      mapping is written stands in Schemas/mappings/README.md; try one out on a ledger of its \
+      own (`kontor init --ledger try`).
 
         kontor import events.ndjson
         zcat events.ndjson.gz | kontor import -
@@ -70,7 +73,11 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("--lookup belongs to --mapping.")
     }
     if mapping == nil, file.lowercased().hasSuffix(".csv") {
-      throw ValidationError("A table needs --mapping to say what its columns mean.")
+      throw ValidationError(
+        """
+        A table needs --mapping FILE to say what its columns mean; Schemas/mappings/README.md \
+        shows how to write one.
+        """)
     }
   }
 
@@ -132,7 +139,23 @@ struct ImportCommand: ParsableCommand {
         "\(place)",
       ])
     try output.show(table)
+    try showRejected(report)
     try StandardStream.output.line("Head: size \(head.size), root \(head.root)")
+  }
+
+  private func showRejected(_ report: ImportReport) throws {
+    guard !report.firstRejected.isEmpty else { return }
+    var table = Table([.number("Line"), .text("Column"), .prose("Why it was rejected")])
+    for row in report.firstRejected {
+      table.add(["\(row.line)", Table.Cell(row.column ?? ""), Table.Cell(row.reason)])
+    }
+    try output.show(table)
+    let rest = report.rejected - report.firstRejected.count
+    try StandardStream.error.line(
+      """
+      \(rest > 0 ? "And \(rest) more. " : "")Put them right and import the file again; what was \
+      recorded stays as it is.
+      """)
   }
 
   /// How many rows a file has, roughly, for the progress bar; nil for what can be read only once.

@@ -8,7 +8,7 @@ import StrictJSON
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a new, empty ledger.",
+    abstract: "Make a new, empty ledger (Anlegen).",
     discussion: """
       The first event of the new ledger settles its name, its currency, and the time zone \
       whose days, months and quarters count.
@@ -33,6 +33,10 @@ struct InitCommand: ParsableCommand {
 
   @OptionGroup var actor: ActorOption
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard !name.isEmpty else { throw ValidationError("--name is empty; say what it is called.") }
+  }
 
   func run() throws {
     let path = try ledger.path()

@@ -25,6 +25,9 @@ struct KPIsCommand: ParsableCommand {
       off until the event employee_figures.permitted names a works agreement \
       (Betriebsvereinbarung, BetrVG § 87 (1) no. 6), and each reading is then recorded:
 
+        kontor record --type employee_figures.permitted --subject ledger \\
+          --time 2026-01-01 --data '{"works_agreement":"BV 12",
+            "valid_from":"2026-01-01","approver_id":"e-2"}'
         kontor kpis --portfolio e-7 --purpose "yearly review"
 
       JSON: {"scope","account","accountName","employee","currency","accounts",
@@ -97,7 +100,10 @@ struct KPIsCommand: ParsableCommand {
       throw ValidationError("--role and --purpose belong to --portfolio.")
     }
     if let explain, KPI(rawValue: explain) == nil {
-      throw ValidationError("\"\(explain)\" is no key figure; `kontor kpis` lists their names.")
+      let near = NearestName.of(explain, among: KPI.allCases.map(\.rawValue))
+      throw ValidationError(
+        "\"\(explain)\" is no key figure; "
+          + (near.map { "did you mean \"\($0)\"?" } ?? "`kontor kpis` lists their names."))
     }
   }
 

@@ -8,7 +8,8 @@ import StrictJSON
 struct PlanDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what changes between two versions of a plan, over the whole history.",
+    abstract:
+      "Say what changes between two versions of a plan, over the whole history (Vergleich).",
     discussion: """
       Both are taken as if they had always been in force; other plans stay. A version is \
       published, written plan@version, or a file. Versions of two plans are compared each \

@@ -9,7 +9,7 @@ import StrictJSON
 struct PlanPublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Publish a plan: its exact bytes become an event.",
+    abstract: "Publish a plan: its exact bytes become an event (Veröffentlichung).",
     discussion: """
       The plan holds from its own effective_from on. The same bytes again change nothing; a \
       change needs a new version number. Before it is recorded, a preview says what the payees' \

@@ -9,7 +9,7 @@ import StrictJSON
 struct PlanSimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Say what the figures would be if a plan were published now.",
+    abstract: "Say what the figures would be if a plan were published now (Vorschau).",
     discussion: """
       From the plan's own effective_from to its effective_to; nothing is recorded, and only who \
       looked is noted. Lists the periods of a payee whose total (Provision) changes, and with \

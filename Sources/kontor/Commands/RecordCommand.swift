@@ -10,7 +10,7 @@ import StrictJSON
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Record an event.",
+    abstract: "Record an event (Erfassung).",
     discussion: """
       The event comes as a CloudEvent from a file or standard input, or from options. A list \
       of events is recorded as one: all of them or none. The same source and id with the same \
@@ -21,6 +21,8 @@ struct RecordCommand: ParsableCommand {
         kontor record --type assignment.started --subject account/nordwerk \\
           --time 2026-03-01 --data '{"assignment_id":"as-1","employee_id":"e-7",
             "role":"kam","valid_from":"2026-03-01"}'
+
+      The types and their data stand in Schemas/events, one example each.
 
       Exit code 1: the event was rejected; nothing was recorded. With --expect-revision it is \
       rejected when another writer came first.

@@ -35,7 +35,9 @@ struct RenewalsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many days ahead.", valueName: "days"))
   var within = 90
 
-  @Option(help: "Only of this key account manager, by id.")
+  @Option(
+    name: [.customLong("owner"), .customLong("kam")],
+    help: "Only of this key account manager, by id.")
   var owner: String?
 
   @OptionGroup var clocks: ClockOptions
@@ -58,7 +60,7 @@ struct RenewalsCommand: ParsableCommand {
     try ledger.open { ledger in
       let answer = try RenewalQuery(History(ledger.journal)).renewals(
         within: within, owner: owner, clocks: try clocks.todayWhenOpen(ledger))
-      let report = RenewalReport(answer)
+      let report = RenewalReport(answer, owner: owner)
       if csv { return try StandardStream.output.write(Array(report.csv.utf8)) }
       try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Journal
 import Printing
 import TransparencyLog
@@ -27,6 +28,11 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let target = try ledger.path()
+    guard !FileManager.default.fileExists(atPath: target + "/journal") else {
+      throw Failure(
+        .badInput,
+        "there is a ledger at \(target) already; name a directory that is new with --ledger DIR")
+    }
     let progress = ProgressLine("Verifying")
     defer { progress.end() }
     var report: BackupReport?

@@ -8,7 +8,7 @@ import StrictJSON
 struct StatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stat",
-    abstract: "Say what the ledger is and how much it holds.",
+    abstract: "Say what the ledger is and how much it holds (Überblick).",
     discussion: """
         kontor stat
         kontor stat --json | jq '.types'

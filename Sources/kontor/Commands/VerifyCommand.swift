@@ -9,7 +9,8 @@ import TransparencyLog
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recompute the whole journal, or a proof, and say whether it is sound.",
+    abstract:
+      "Recompute the whole journal, or a proof, and say whether it is sound (Unversehrtheit).",
     discussion: """
       Reads every record and recomputes its check sum, its place, its stream's revisions, the \
       Merkle tree above all records and its root; then compares the history with the head that \
@@ -46,7 +47,8 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
 
-  @Argument(help: "An export's directory or a proof's file, instead of the ledger.")
+  @Argument(
+    help: "Another ledger's directory, an export's, or a proof's file, instead of the ledger.")
   var path: String?
 
   @Option(
@@ -74,12 +76,17 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let path {
+    if let path, !LedgerFilesReport.isLedger(path) {
       if BundleReport.isBundle(path) { return try BundleReport.show(path, keys: key, output) }
       return try OutsideReport(of: path, keys: key, record: record, old: old).show(output)
     }
+    guard path == nil || (key.isEmpty && record == nil && old == nil) else {
+      throw Failure(
+        .usage,
+        "--key, --record and --old are for an export, a bundle or a proof, and this is a ledger")
+    }
     let found = try VerificationReport.fromChild(
-      at: try ledger.path(), anchors: ledger.anchorsPath)
+      at: try path ?? ledger.path(), anchors: ledger.anchorsPath)
     switch found.verdict {
     case .sound(let size, let root): try showSound(size, root, found.index, found.projections)
     case .damaged(let position, let reason): try showDamaged(position, reason)

@@ -6,14 +6,17 @@ import StrictJSON
 /// How handovers go, as text, as CSV and as JSON.
 struct HandoverReport {
   let answer: HandoverAnswer
+  /// What was asked for, as an empty answer says it.
+  let wanted: String
 
-  init(_ answer: HandoverAnswer) {
+  init(_ answer: HandoverAnswer, all: Bool) {
     self.answer = answer
+    wanted = all ? "is known" : "is open"
   }
 
   func show(_ output: OutputOptions) throws {
     guard !answer.handovers.isEmpty else {
-      try StandardStream.output.line("There is no such handover as of \(answer.day).")
+      try StandardStream.output.line("No handover \(wanted) as of \(answer.day).")
       return try output.showFooter(answer.speaksFor, answer.quarantined)
     }
     let hasRoom = output.wide || Terminal.columns >= 110

@@ -46,11 +46,11 @@ extension HealthReport {
     try StandardStream.output.line("")
     try output.show(table)
     if parts.before.exactScore == nil, change.knownThen.size < answer.speaksFor.size {
-      try StandardStream.output.line(
-        """
+      let text = """
         Nothing that can be scored was recorded by then. To compare with what is known now of \
         that day, add --since-known-at size:\(answer.speaksFor.size)
-        """)
+        """
+      for line in text.wrapped(to: Terminal.columns) { try StandardStream.output.line(line) }
     }
     if !change.lateEvents.isEmpty {
       try StandardStream.output.line(

@@ -39,7 +39,7 @@ extension HealthModel.Measure {
     case .winRateChange: "\(Self.percent(value)) change of the win rate"
     case .daysToContractEnd: "\(value) days to a contract end"
     case .contractValueChange: "\(Self.percent(value)) change of contract value"
-    case .escalationLoad: "load \(Self.tenThousandths(value))"
+    case .escalationLoad: "\(Self.tenThousandths(value)) escalation points"
     case .resolutionTime: "\(Self.percent(value)) of the target time"
     case .voice: "answers worth \(value / 100) of 100"
     }

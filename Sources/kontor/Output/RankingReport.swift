@@ -6,22 +6,33 @@ import StrictJSON
 /// All accounts ranked by health, as text and as JSON.
 struct RankingReport {
   let answer: PortfolioAnswer
+  /// Whose accounts were asked for; nil: everybody's.
+  let owner: String?
 
-  init(_ answer: PortfolioAnswer) {
+  init(_ answer: PortfolioAnswer, owner: String?) {
     self.answer = answer
+    self.owner = owner
+  }
+
+  private var nothing: String {
+    guard answer.assessed == 0 else {
+      return "None of \(answer.assessed.counted("account")) is such an account."
+    }
+    if let owner { return "No account has \(owner.printable()) as its key account manager." }
+    return "No account is recorded yet; `kontor import FILE` records the events of a file."
   }
 
   func show(_ output: OutputOptions) throws {
     guard !answer.rows.isEmpty else {
-      try StandardStream.output.line(
-        "None of \(answer.assessed.counted("account")) is such an account.")
+      try StandardStream.output.line(nothing)
       return try output.showFooter(
         answer.speaksFor, answer.quarantined,
         from: .init(accounts: answer.generation, andJournal: true))
     }
     let hasRoom = output.wide || Terminal.columns >= 110
     var columns: [Table.Column] = [
-      .number("Score"), .id("Band"), .id("Account"), .text("KAM", minimum: 6), .number("Coverage"),
+      .number("Score"), .id("Band"), .text("Account", minimum: 24), .text("KAM", minimum: 6),
+      .number("Coverage"),
     ]
     if hasRoom { columns += [.id("Rel Com Con Ser Voi"), .text("Weakest")] }
     var table = Table(columns + [.prose(hasRoom ? "Signals" : "Look at", minimum: 14)])
@@ -110,5 +121,5 @@ extension PortfolioRow {
 
 extension HealthAssessment.Band {
   /// A word that leaves room for others.
-  fileprivate var short: String { self == .tooLittleEvidence ? "unknown" : words }
+  fileprivate var short: String { self == .tooLittleEvidence ? "too little" : words }
 }

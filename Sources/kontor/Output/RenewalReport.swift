@@ -6,15 +6,21 @@ import StrictJSON
 /// Contracts that end soon, as text, as CSV and as JSON.
 struct RenewalReport {
   let answer: RenewalAnswer
+  /// Whose contracts were asked for; nil: everybody's.
+  let owner: String?
 
-  init(_ answer: RenewalAnswer) {
+  init(_ answer: RenewalAnswer, owner: String?) {
     self.answer = answer
+    self.owner = owner
   }
 
   func show(_ output: OutputOptions) throws {
     if answer.renewals.isEmpty {
       try StandardStream.output.line(
-        "No contract ends within \(answer.days.counted("day")) of \(answer.day).")
+        """
+        No contract\(owner.map { " of \($0.printable())" } ?? "") ends within \
+        \(answer.days.counted("day")) of \(answer.day); --within looks further ahead.
+        """)
     } else {
       try output.show(table(hasRoom: output.wide || Terminal.columns >= 120))
     }
@@ -38,7 +44,7 @@ struct RenewalReport {
     let currencies = Set(answer.renewals.map(\.value.currency.code))
     let suffix = currencies.count == 1 ? " \(currencies.first ?? "")" : ""
     var table = Table([
-      .id("Notice by"), .id(""), .text("Account", minimum: 8), .text("Name"),
+      .id("Notice by"), .text("Account", minimum: 18), .text("Name"),
       .text("Contract", minimum: 6),
       .number(suffix.isEmpty ? "A year" : "\(suffix.dropFirst()) a year"), .id("Ends"),
       .number("Days"),
@@ -46,18 +52,27 @@ struct RenewalReport {
     ])
     for renewal in answer.renewals {
       table.add([
-        Table.Cell(renewal.noticeBy.map { "\($0)" } ?? "–"),
-        Table.Cell(renewal.isNoticePassed ? "past" : "", .warning), Table.Cell(renewal.account),
+        Table.Cell(renewal.noticeText, renewal.isNoticePassed ? .warning : .plain),
+        Table.Cell(renewal.account),
         Table.Cell(hasRoom ? renewal.name ?? "" : ""), Table.Cell(renewal.contract),
-        Table.Cell(String("\(StandingValue.money(renewal.value))".dropLast(suffix.count))),
+        Table.Cell(amount(renewal, suffix)),
         "\(renewal.end)",
         Table.Cell(hasRoom ? "\(renewal.days)" : ""),
         Table.Cell(renewal.state, renewal.isPrepared ? .plain : .bad),
         Table.Cell(hasRoom ? renewal.step.map { "\($0.day)" } ?? "" : "", .faint),
-        Table.Cell(renewal.owner ?? "–"),
+        Table.Cell(owner == nil || hasRoom ? renewal.owner ?? "–" : ""),
       ])
     }
     return table
+  }
+
+  /// The value of a year, without its cents where no contract has any.
+  private func amount(_ renewal: Renewal, _ suffix: String) -> String {
+    let text = String("\(StandingValue.money(renewal.value))".dropLast(suffix.count))
+    let areWhole = answer.renewals.allSatisfy {
+      "\($0.value)".hasSuffix(".00") && !suffix.isEmpty
+    }
+    return areWhole ? String(text.dropLast(3)) : text
   }
 
   var csv: String {
@@ -93,6 +108,11 @@ struct RenewalReport {
 }
 
 extension Renewal {
+  fileprivate var noticeText: String {
+    guard let noticeBy else { return "–" }
+    return isNoticePassed ? "\(noticeBy) past" : "\(noticeBy)"
+  }
+
   fileprivate var state: String {
     if noticeReceived != nil { return "notice" }
     if renewsItself { return "itself" }

@@ -10,7 +10,7 @@ import TransparencyLog
 struct AuditBundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
-    abstract: "Write what a statement rests on into one file that proves it.",
+    abstract: "Write what a statement rests on into one file that proves it (Beleg).",
     discussion: """
         kontor audit bundle --statement st-e-7-2026-03 --out march.bundle
         kontor-replay verify march.bundle --key nordwerk.vkey

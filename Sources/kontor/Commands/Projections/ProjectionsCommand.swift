@@ -7,14 +7,14 @@ struct ProjectionsCommand: ParsableCommand {
     abstract: "Rebuild stored views beside the running ones, compare, switch (Auswertungen).",
     discussion: """
       A projection keeps rows beside the journal: accounts (the list), health (one score an \
-      account), commission (lines and months of payees). One generation of each runs and \
+      account, by the model that is built in), commission (lines and months of payees). One generation of each runs and \
       answers. A rebuild makes another beside it; nothing changes until it is promoted.
 
         kontor projections list
         kontor projections verify
         kontor projections rebuild health --workers 2
         kontor projections diff health
-        kontor projections promote health --reason "new model"
+        kontor projections promote health --reason "checked by e-1"
         kontor projections rollback health
 
       Exit code 1: a projection is not what the journal says, or accounts are in quarantine.

@@ -4,7 +4,7 @@ import Printing
 struct AnchorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "anchor",
-    abstract: "Keep what outsiders say about checkpoints.",
+    abstract: "Keep what outsiders say about checkpoints (Zeugen).",
     discussion: """
         kontor anchor list
         kontor anchor request --out nordwerk.tsq

@@ -8,7 +8,7 @@ import TransparencyLog
 struct CheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint",
-    abstract: "Sign the ledger's head and print the checkpoint.",
+    abstract: "Sign the ledger's head and print the checkpoint (Prüfpunkt).",
     discussion: """
         kontor checkpoint > nordwerk.checkpoint
         kontor checkpoint --at 1200

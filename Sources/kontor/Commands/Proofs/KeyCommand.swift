@@ -4,7 +4,7 @@ import Printing
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",
-    abstract: "Show the key that checkpoints are verified with, or replace it.",
+    abstract: "Show the key that checkpoints are verified with, or replace it (Schlüssel).",
     discussion: """
         kontor key show > nordwerk.vkey
         kontor key rotate

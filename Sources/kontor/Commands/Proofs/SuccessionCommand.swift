@@ -5,7 +5,7 @@ import Printing
 struct SuccessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "succession",
-    abstract: "Declare that the ledger goes on after its end was lost.",
+    abstract: "Declare that the ledger goes on after its end was lost (Nachfolge).",
     discussion: """
         kontor succession --reason "Disk failed; newest backup of 3 March" --approver ops-2
 
