@@ -65,8 +65,14 @@ final class JournalIndex: Sendable {
       let start = tails.withLock(\.live.end)
       guard start < head.size else { return }
       let end = min(head.size, start + UInt64(limits.tail))
+      var position = start
       try store.scan(transaction, from: start, to: end) { record throws(JournalError) in
         let header = RecordHeader(record)
+        // A record that claims another place would never be taken up, and be read again for ever.
+        guard header.position == position else {
+          throw .damaged(position: position, reason: "it says that its position is another")
+        }
+        position += 1
         guard let envelope = Envelope(record) else {
           throw .damaged(position: header.position, reason: "its envelope cannot be read")
         }

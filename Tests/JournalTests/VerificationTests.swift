@@ -103,6 +103,25 @@ import TransparencyLog
     #expect(position(try verdict()) == 5)
   }
 
+  @Test
+  func `A record that claims another position is an error to whoever reads it into the index`()
+    throws
+  {
+    let records = try fill(20)
+    for claimed in [UInt64(4), 6] {
+      var changed = records[5]
+      changed.store(claimed, at: RecordLayout.position)
+      try change { transaction, store throws in
+        try transaction.put(store.records, Key(5), withCheck(changed))
+      }
+      try? FileManager.default.removeItem(atPath: ledger.indexPath)
+      #expect(
+        throws: JournalError.damaged(
+          position: 5, reason: "it says that its position is another")
+      ) { try ledger.use { journal throws in _ = try journal.head() } }
+    }
+  }
+
   @Test func `A record of another stream under a number of this one is found`() throws {
     let records = try fill(20)
     var changed = records[9]
