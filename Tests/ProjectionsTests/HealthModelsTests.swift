@@ -103,6 +103,34 @@ struct HealthModelsTests {
     #expect(try green("2026-03-01", knownAt: .size(size)) == 7_100)
   }
 
+  @Test func `Stored rows follow what is published and retracted, as a rebuild does`() throws {
+    for id in ["suedwerk", "westwerk"] {
+      try ledger.record(
+        "account.registered.v1", on: "account/\(id)", at: "2026-01-20",
+        #"{"account_id":"\#(id)","name":"\#(id)","sector":"Bau","country":"DE"}"#)
+    }
+    let views = Views(ledger.history, in: ledger.path)
+    func models() throws -> [String] {
+      _ = try views.digest("health")
+      let store = try views.running(HealthView())
+      return try ["nordwerk", "suedwerk", "westwerk"].map { account in
+        let row = try #require(try store.row(account))
+        return try row.withUnsafeBytes { try HealthRow(stored: $0) }.model
+      }
+    }
+    #expect(try models() == ["ka-1", "ka-1", "ka-1"])
+    // Nordwerk's newest event lies before the first day of the model, those of the others after it.
+    try publish(version: 1, green: 71, from: "2026-01-15", id: "own")
+    #expect(try models() == ["ka-1", "own", "own"])
+    #expect(try views.verify("health").isSound)
+    let made = try views.rebuild("health", workers: 2)
+    #expect(try views.digest("health", made) == (try views.digest("health")))
+    try ledger.record(
+      "event.retracted.v1", on: "health-model/own", at: "2026-02-02",
+      #"{"target_event_id":"own","reason":"not agreed"}"#)
+    #expect(try models() == ["ka-1", "ka-1", "ka-1"])
+  }
+
   @Test func `A publication that cannot be read is named and does not score`() throws {
     let position = try append("model: own", id: "broken")
     let answer = try HealthQuery(ledger.history).assess(

@@ -19,6 +19,9 @@ struct AccountScan {
   }
 
   private(set) var notes: [String: Notes] = [:]
+  /// Whether something was recorded about a health model.
+  private(set) var hasModelEvent = false
+  private var modelStreams: Set<UInt32> = []
   private let standpoint: Standpoint
   private var accounts: [UInt32: String?] = [:]
 
@@ -30,7 +33,10 @@ struct AccountScan {
     position: UInt64, type: UInt32, businessDay: UInt32, stream: UInt32,
     _ record: UnsafeRawBufferPointer, keepsRecord: Bool
   ) {
-    guard let account = account(stream, record) else { return }
+    guard let account = account(stream, record) else {
+      hasModelEvent = hasModelEvent || modelStreams.contains(stream)
+      return
+    }
     guard keepsRecord else {
       if notes[account] == nil { notes[account] = Notes() }
       return
@@ -49,6 +55,7 @@ struct AccountScan {
     let isAccount = subject.hasPrefix("account/") && subject.utf8.count > 8
     let account = isAccount ? String(subject.dropFirst(8)) : nil
     accounts[stream] = account
+    if subject.hasPrefix("health-model/") { modelStreams.insert(stream) }
     return account
   }
 

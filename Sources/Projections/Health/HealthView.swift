@@ -2,16 +2,22 @@ import AccountHealth
 import Journal
 import LedgerEvents
 package import Money
+import Synchronization
 
 /// The health of every account as stored rows.
 ///
 /// A row speaks for the business day of the newest event of its account, those merged into it
-/// included: so it is a function of events alone, and changes only when something is recorded. The
-/// question of another day is ``HealthQuery``'s.
+/// included, by the model that holds on that day: so it is a function of events alone, and changes only
+/// when something is recorded. The question of another day is ``HealthQuery``'s.
 struct HealthView: AccountView {
   let name = "health"
-  let format: UInt32 = 1
+  let format: UInt32 = 2
+  let dependsOnModels = true
+  /// What holds on days of no published model.
   var model = HealthModel.keyAccount1
+  private let published = PublishedModels()
+
+  init() {}
 
   var rules: [String] { ["\(model.id) version \(model.version)"] }
 
@@ -37,7 +43,9 @@ struct HealthView: AccountView {
     guard let day = stream.events.last?.day else {
       return FoldedRow(row: nil, quarantine: quarantine)
     }
-    let health = AccountHealth.assess(builder.facts, asOf: day, model: model)
+    let inForce = try published.at(standpoint, history).inForce(on: day)
+    let health = AccountHealth.assess(
+      builder.facts, asOf: day, model: inForce.publication == nil ? model : inForce.model)
     let row = HealthRow(
       score: health.score, exactScore: health.exactScore, band: health.band.rawValue,
       coverageBp: health.coverageBp, model: health.modelID, version: health.modelVersion, day: day,
@@ -80,6 +88,22 @@ struct HealthView: AccountView {
       ViewField("day", health.day), ViewField("model", "\(health.model) v\(health.version)"),
       ViewField("events", health.eventCount), ViewField("last position", health.lastPosition),
     ]
+  }
+}
+
+/// The published models as the folds of one standpoint share them, since reading their texts takes long.
+private final class PublishedModels: Sendable {
+  private let read = Mutex<HealthModels?>(nil)
+
+  func at(
+    _ standpoint: Standpoint, _ history: History
+  ) throws(ProjectionError) -> HealthModels {
+    try read.withLock { read throws(ProjectionError) in
+      if let read, read.speaksFor == standpoint { return read }
+      let models = try HealthModels(history, at: standpoint)
+      read = models
+      return models
+    }
   }
 }
 

@@ -21,6 +21,8 @@ protocol AccountView: ViewDefinition {
   var batch: UInt64 { get }
   /// Whether ``carryOn(_:_:_:)`` wants to see the records, not only whose they are.
   var carriesOn: Bool { get }
+  /// Whether every row may change when something is recorded about a health model.
+  var dependsOnModels: Bool { get }
   /// The account's row, from all of its events.
   func fold(_ account: String, _ history: History, _ standpoint: Standpoint) throws -> FoldedRow
   /// The account's row, from the row before and what was recorded since.
@@ -52,6 +54,7 @@ protocol LedgerView: ViewDefinition {
 extension AccountView {
   var batch: UInt64 { .max }
   var carriesOn: Bool { false }
+  var dependsOnModels: Bool { false }
 
   func eventCount(_ row: [UInt8]) -> UInt64? { nil }
 

@@ -106,7 +106,10 @@ extension ViewStore {
         position: header.position, type: header.type, businessDay: header.businessDay,
         stream: header.stream, record, keepsRecord: view.carriesOn)
     }
-    let named = Set(scan.notes.keys)
+    var named = Set(scan.notes.keys)
+    if view.dependsOnModels, scan.hasModelEvent {
+      named.formUnion(try AccountRoster(history.records, to: range.upperBound).ordered)
+    }
     for account in try view.touched(by: named, history, standpoint).sorted() {
       let folded = try carriedOn(view, account, scan.notes[account], &write, standpoint)
       try put(try folded ?? view.settled(account, history, standpoint), account, &write)
