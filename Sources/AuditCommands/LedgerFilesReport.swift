@@ -21,7 +21,7 @@ package struct LedgerFilesReport {
 
   package func show(_ output: OutputOptions) throws {
     try Self.checkReading(path)
-    DamageSignals.explain()
+    DamageSignals.explain(path)
     let progress = ProgressLine("Verifying")
     let verdict = try LedgerVerification(of: path).run { progress.show(Int($0)) }
     progress.end()
