@@ -141,6 +141,14 @@ extension LMDBError: CustomStringConvertible {
     return key.prefix(40).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// Whether the system, or how the file was opened, did not let it be used: nothing is said about it.
+  package var isRefusal: Bool {
+    switch self {
+    case .system, .readOnly: true
+    default: false
+    }
+  }
+
   /// Whether the files are of no use, rather than out of reach: whoever can, makes them anew.
   package var isDamage: Bool {
     switch self {

@@ -45,7 +45,8 @@ extension Views {
       case .unmade, .building, .interrupted, .fault: return nil
       case .otherRules(let rules):
         return .unverified("made under \(rules.joined(separator: ", ")), not this program's rules")
-      case .unreadable(let reason): return .wrong(reason)
+      case .unreadable(let reason, let isRefused):
+        return isRefused ? .unverified(reason) : .wrong(reason)
       case .current, .behind: break
       }
       let found = try verify(name, limit: 1)
@@ -58,11 +59,8 @@ extension Views {
         them \(first.key)
         """)
     } catch {
-      switch error {
-      // Where nothing may be written the rows cannot be opened, which says nothing about them.
-      case .view(_, .readOnly(_)), .view(_, .system(_, _, _)): return .unverified("\(error)")
-      default: return .wrong("\(error)")
-      }
+      if case .view(_, let reason) = error, reason.isRefusal { return .unverified("\(error)") }
+      return .wrong("\(error)")
     }
   }
 }

@@ -19,8 +19,8 @@ package struct ViewStatus: Sendable {
     case fault(ViewRebuild)
     /// Its rows were made under other rules than this program's.
     case otherRules([String])
-    /// It cannot be opened.
-    case unreadable(String)
+    /// It cannot be opened; where the system refused, that says nothing about its rows.
+    case unreadable(String, isRefused: Bool)
   }
 
   /// What a generation that is being made says of itself.
@@ -101,7 +101,7 @@ extension Views {
       }
     } catch {
       guard case .view(_, let reason) = error else { throw error }
-      status.state = .unreadable("\(reason)")
+      status.state = .unreadable("\(reason)", isRefused: reason.isRefusal)
     }
     return status
   }

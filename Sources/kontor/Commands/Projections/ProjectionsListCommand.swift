@@ -150,7 +150,7 @@ extension ViewStatus {
       case .damaged(let reason): "damaged: \(reason)"
       }
     case .otherRules(let rules): "made under \(rules.joined(separator: ", "))"
-    case .unreadable(let reason): "cannot be opened: \(reason)"
+    case .unreadable(let reason, _): "cannot be opened: \(reason)"
     }
   }
 

@@ -118,5 +118,12 @@ extension Surroundings {
       }
       tally.add(text, states: 1, harmless: 1)
     }
+    // What cannot be opened is not called unsound for it.
+    let verdict = try program.run(["verify"], ledger: ledger, before: before)
+    let output = (verdict.lines + [verdict.errors]).joined(separator: "\n")
+    if output.localizedCaseInsensitiveContains("not sound") {
+      throw Failure(text: "\(text), kontor verify: \(output)")
+    }
+    tally.add(text, states: 1, harmless: 1)
   }
 }
