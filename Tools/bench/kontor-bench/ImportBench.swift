@@ -16,7 +16,7 @@ enum ImportBench {
     guard case .committed = try ledger.publishPlan(text: text, parsed, actor: "bench") else {
       throw BenchError(what: "the plan was refused")
     }
-    let report = try run(ledger, input, path)
+    let report = try run(ledger, input, .cloudEvents(.lines), path)
     guard FileManager.default.createFile(atPath: records, contents: nil),
       let file = FileHandle(forWritingAtPath: records)
     else { throw BenchError(what: "\(records) cannot be written") }
@@ -45,7 +45,7 @@ enum ImportBench {
     let ledger = try open(path)
     let memory = MemoryWatch()
     let start = Measurement.now()
-    let report = try run(ledger, input, path)
+    let report = try run(ledger, input, .cloudEvents(.lines), path)
     ledger.journal.close()
     let took = Measurement.now() - start
     let peak = memory.stop()
@@ -62,6 +62,22 @@ enum ImportBench {
     Measurement.report("import-high-water", figure: peak.highWater)
   }
 
+  /// Measures the import of a table through a mapping.
+  static func measure(_ table: String, mapping: String, at path: String) throws {
+    let text = try String(contentsOfFile: mapping, encoding: .utf8)
+    let parsed = try Mapping(parsing: text, path: mapping)
+    let ledger = try open(path)
+    let start = Measurement.now()
+    let report = try run(ledger, table, .table(parsed, folder: ".", lookups: [:]), path)
+    ledger.journal.close()
+    let took = Measurement.now() - start
+    let (sums, count) = try idSums(ledger.journal, 0)
+    Measurement(
+      work: "import-csv", nanoseconds: took, done: UInt64(report.events), checked: count,
+      sum: sums.all
+    ).report()
+  }
+
   private static func open(_ path: String) throws -> Ledger {
     try Ledger.create(
       at: path, terms: .init(name: "bench", currency: Currency("EUR"), timeZone: "Europe/Berlin"),
@@ -70,10 +86,10 @@ enum ImportBench {
   }
 
   private static func run(
-    _ ledger: Ledger, _ input: String, _ path: String
+    _ ledger: Ledger, _ input: String, _ source: ImportSource, _ path: String
   ) throws -> ImportReport {
     let report = try ledger.importRows(
-      from: input, .cloudEvents(.lines), actor: "bench", rejectsPath: path + "/rejects")
+      from: input, source, actor: "bench", rejectsPath: path + "/rejects")
     guard report.rejected == 0, report.duplicates == 0 else {
       throw BenchError(
         what: "\(report.rejected) rows rejected, \(report.duplicates) duplicates: \(path)/rejects")

@@ -8,6 +8,7 @@ import LedgerEvents
 ///     kontor-bench writers RECORDS NEW-DIRECTORY COUNT WRITERS
 ///     kontor-bench bulk RECORDS NEW-DIRECTORY
 ///     kontor-bench import NDJSON NEW-DIRECTORY PREFIX
+///     kontor-bench import-csv TABLE MAPPING NEW-DIRECTORY
 ///     kontor-bench scan|commission|timeline|health|verify|proof|streams LEDGER
 ///     kontor-bench backup LEDGER NEW-DIRECTORY
 ///     kontor-bench instructions append|decode|leaves|scan|commission INPUT [NEW-DIRECTORY]
@@ -33,6 +34,8 @@ enum KontorBench {
       try ImportBench.prepare(words[1], at: words[2], plan: words[3], records: words[4])
     case ("import", 4):
       try ImportBench.measure(words[1], at: words[2], prefix: Int(words[3]) ?? 0)
+    case ("import-csv", 4):
+      try ImportBench.measure(words[1], mapping: words[2], at: words[3])
     case ("single", 4):
       try AppendBench(words[1], limit: Int(words[3])).single(at: words[2])
     case ("writers", 5):

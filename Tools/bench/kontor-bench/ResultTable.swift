@@ -39,6 +39,7 @@ struct ResultTable {
       rate("the same by CPU time of all threads", "bulk-cpu", to: lmdb, .none),
       rate("import against one-row commits", "import-single", to: sqlite, .atLeast(10)),
       rate("import against batches of 10,000", "import-batched", to: sqlite, .atLeast(1)),
+      rate("import of a CSV table", "import-csv", to: sqlite, .none),
       rate("header scan", "scan", to: lmdb, .atLeast(1 / 0.70)),
       rate("the same by CPU time", "scan-cpu", to: lmdb, .none),
       rate("commission rebuild, flat rate", "commission", to: lmdb, .rate(3_000_000)),
