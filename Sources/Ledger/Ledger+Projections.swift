@@ -127,6 +127,7 @@ extension Ledger {
       let running = try views.runningGeneration(name)
       let chosen = try choose(views, records, running)
       guard chosen != running else {
+        views.removeUnfinishedSwitch(name)
         throw LedgerError.refused(
           Refusal(
             code: "generation-running",

@@ -94,6 +94,16 @@ struct ReadLogTests {
     #expect(throws: ReadLogError.self) { try log.readings() }
   }
 
+  @Test func `Half a note of a process that ended is removed, that of another is not`() throws {
+    defer { remove() }
+    // No process has so large a number; the first one always lives.
+    let (ended, living) = ("reads.2147483646.new", "reads.1.new")
+    for name in [ended, living] { try Data().write(to: URL(filePath: "\(folder)/anchors/\(name)")) }
+    try log.append(reading(0))
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/anchors")
+    #expect(Set(left) == ["reads", living])
+  }
+
   @Test func `Several threads note their readings one after another`() async throws {
     defer { remove() }
     let log = log

@@ -89,6 +89,9 @@ struct ViewFolder: Sendable {
     }
   }
 
+  /// Removes what a switch left that could not be finished by writing, when the journal finished it.
+  func removeUnfinishedPointer() { unlink("\(path)/running.new") }
+
   /// Removes a generation; what a crash leaves of it is no generation any more.
   func remove(_ generation: UInt32) throws(ProjectionError) {
     let gone = "\(path)/\(generation).discarded"

@@ -128,6 +128,9 @@ package final class Views: Sendable {
     try folder(name).setPointer(generation)
   }
 
+  /// To be called where a switch finds that it was carried out already.
+  package func removeUnfinishedSwitch(_ name: String) { folder(name).removeUnfinishedPointer() }
+
   /// Whether the rows of a generation are made.
   package func isReady(_ name: String, _ generation: UInt32) throws(ProjectionError) -> Bool {
     guard folder(name).exists(generation) else { return false }
