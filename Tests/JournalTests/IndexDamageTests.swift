@@ -52,6 +52,8 @@ import Testing
       try bytes.write(to: file)
       let verdict = Journal.verifyIndex(at: ledger.path)
       if !verdict.isUsable { found += 1 }
+      // Most bits lie in free pages, and asking takes long: of those that verify, one in four is asked.
+      if verdict.isUsable, offset % 4 != 0 { continue }
       do {
         let answered = try answers()
         #expect(answered == expected, "offset \(offset)")

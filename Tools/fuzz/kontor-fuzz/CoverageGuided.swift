@@ -10,11 +10,24 @@ enum CoverageGuided {
   /// The target of this process: a C function takes nothing along.
   nonisolated(unsafe) private static var target = Target.json
 
+  private static let variable = "KONTOR_FUZZ_TARGET"
+
+  /// What libFuzzer wants of a child, which it starts with nothing but arguments of its own, to merge.
+  static func runAsChild() -> Int32? {
+    guard let name = ProcessInfo.processInfo.environment[variable],
+      let target = Target(rawValue: name)
+    else { return nil }
+    return try? run(target, Array(CommandLine.arguments.dropFirst()))
+  }
+
   /// Tries inputs as `arguments` of libFuzzer say; does not return when one ends the process.
   static func run(_ target: Target, _ arguments: [String]) throws -> Int32 {
     #if LIBFUZZER
       Self.target = target
-      var words: [UnsafeMutablePointer<CChar>?] = (["kontor-fuzz"] + arguments).map { strdup($0) }
+      setenv(variable, target.rawValue, 1)
+      var words: [UnsafeMutablePointer<CChar>?] = ([CommandLine.arguments[0]] + arguments).map {
+        strdup($0)
+      }
       words.append(nil)
       return words.withUnsafeMutableBufferPointer { buffer in
         var count = Int32(buffer.count - 1)

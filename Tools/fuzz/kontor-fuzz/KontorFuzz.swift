@@ -49,6 +49,11 @@ struct KontorFuzz: ParsableCommand {
   @Argument(parsing: .postTerminator, help: ArgumentHelp(visibility: .private))
   var driver: [String] = []
 
+  static func main() {
+    if let status = CoverageGuided.runAsChild() { exit(withError: ExitCode(status)) }
+    main(nil)
+  }
+
   func run() throws {
     if let target, coverage {
       let status = try CoverageGuided.run(target, driver)
