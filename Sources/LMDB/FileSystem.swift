@@ -40,6 +40,20 @@ package enum FileSystem {
   /// Whether anything lies at this path.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// The names of what lies in the directory `path`; nil, with `errno`, where it cannot be opened.
+  package static func names(in path: String) -> [String]? {
+    guard let directory = opendir(path) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
   /// The directory that holds `path`.
   package static func parent(of path: String) -> String {
     let path = withoutTrailingSlash(path)

@@ -182,12 +182,7 @@ package struct ReadLog: Sendable {
 
   /// Removes what processes left that ended while they noted a head; nobody will read it.
   private func removeAbandoned() {
-    guard let directory = opendir(ledger + "/anchors") else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in FileSystem.names(in: ledger + "/anchors") ?? [] {
       let words = name.split(separator: ".")
       guard words.count == 3, words[0] == "reads", words[2] == "new", let process = pid_t(words[1]),
         kill(process, 0) != 0, errno == ESRCH

@@ -87,19 +87,11 @@ package final class Vault: Sendable {
 
   /// The generations that lie there, by number.
   func leftovers() throws(VaultError) -> [UInt32] {
-    guard let stream = opendir(path) else {
+    guard let names = FileSystem.names(in: path) else {
       if errno == ENOENT { return [] }
       throw .file(call: "opendir", path: path, code: errno)
     }
-    defer { closedir(stream) }
-    var found: [UInt32] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let generation = UInt32(name) { found.append(generation) }
-    }
-    return found.sorted()
+    return names.compactMap { UInt32($0) }.sorted()
   }
 
   /// Waits until nobody writes values, and keeps others from it as long as the lock lives.

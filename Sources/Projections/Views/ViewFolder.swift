@@ -40,16 +40,10 @@ struct ViewFolder: Sendable {
 
   /// The generations on disk, ascending.
   func generations() -> [UInt32] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var found: [UInt32] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let number = UInt32(name), "\(number)" == name, exists(number) { found.append(number) }
+    let numbers = (FileSystem.names(in: path) ?? []).compactMap { name in
+      UInt32(name).flatMap { "\($0)" == name ? $0 : nil }
     }
-    return found.sorted()
+    return numbers.filter(exists).sorted()
   }
 
   /// The generation that the file `running` names; nil where there is no such file, or a damaged one.
