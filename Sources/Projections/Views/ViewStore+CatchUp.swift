@@ -108,7 +108,8 @@ extension ViewStore {
     }
     var named = Set(scan.notes.keys)
     if view.dependsOnModels, scan.hasModelEvent {
-      named.formUnion(try AccountRoster(history.records, to: range.upperBound).ordered)
+      let roster = try AccountRoster(history.records, to: range.upperBound)
+      named.formUnion(roster.lanes.joined().map(\.account))
     }
     for account in try view.touched(by: named, history, standpoint).sorted() {
       let folded = try carriedOn(view, account, scan.notes[account], &write, standpoint)

@@ -7,8 +7,8 @@ struct ProjectionsCommand: ParsableCommand {
     abstract: "Rebuild stored views beside the running ones, compare, switch (Auswertungen).",
     discussion: """
       A projection keeps rows beside the journal: accounts (the list), health (one score an \
-      account, by the model that is built in), commission (lines and months of payees). One generation of each runs and \
-      answers. A rebuild makes another beside it; nothing changes until it is promoted.
+      account, by the model that holds on the day of its newest event), commission (lines and \
+      months of payees). One generation of each runs and answers. A rebuild makes another beside it; nothing changes until it is promoted.
 
         kontor projections list
         kontor projections verify
