@@ -38,13 +38,6 @@ extension OutputOptions {
     }
     return Table.Cell(String(subject.dropFirst(8)))
   }
-
-  /// A paragraph, wrapped to the width there is.
-  func paragraph(_ text: String) throws {
-    for line in text.printable().wrapped(to: wide ? .max : Terminal.columns) {
-      try StandardStream.output.line(line)
-    }
-  }
 }
 
 extension JSONWriter {

@@ -30,7 +30,7 @@ package struct LedgerFilesReport {
       let signed = keys.isEmpty ? nil : try checkpoint()
       try output.json ? printSound(size, root, signed) : showSound(size, root, signed)
     case .damaged(let position, let reason):
-      try output.json ? printDamaged(position, reason) : showDamaged(position, reason, output)
+      try Self.showDamaged(position, reason, output)
       throw Answer.no
     }
   }
@@ -90,11 +90,13 @@ package struct LedgerFilesReport {
     }
   }
 
-  private func showDamaged(_ position: UInt64, _ reason: String, _ output: OutputOptions) throws {
-    try output.paragraph("Not sound at position \(position): \(reason)")
-  }
-
-  private func printDamaged(_ position: UInt64, _ reason: String) throws {
+  /// Says where a journal is not sound.
+  package static func showDamaged(
+    _ position: UInt64, _ reason: String, _ output: OutputOptions
+  ) throws {
+    guard output.json else {
+      return try output.paragraph("Not sound at position \(position): \(reason)", .bad)
+    }
     try printJSON { json in
       json.beginObject()
       json.member("ok", false)

@@ -19,5 +19,12 @@ package struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Prints a paragraph, wrapped to the width there is.
+  package func paragraph(_ text: String, _ style: Style = .plain) throws {
+    for line in text.printable().wrapped(to: wide ? .max : Terminal.columns) {
+      try StandardStream.output.line(style.applied(to: line, on: .output))
+    }
+  }
+
   package init() {}
 }

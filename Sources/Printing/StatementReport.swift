@@ -43,9 +43,7 @@ package struct StatementReport {
 
   package func show(_ output: OutputOptions) throws {
     let title = "Statement \(document.id): \(document.payee), \(document.period), \(state)"
-    for line in title.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
-      try StandardStream.output.line(Style.heading.applied(to: line, on: .output))
-    }
+    try output.paragraph(title, .heading)
     try output.show(lines(wide: output.wide))
     if document.lines.isEmpty { try StandardStream.output.line("No lines in this period.") }
     try output.show(sums)
@@ -55,9 +53,7 @@ package struct StatementReport {
       try StandardStream.output.line(
         "Dispute \(dispute.id)\(place): \(dispute.reason.printable()) (\(result))")
     }
-    for line in basis.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
-      try StandardStream.output.line(Style.faint.applied(to: line, on: .output))
-    }
+    try output.paragraph(basis, .faint)
     try CommissionReport.showFailed(query.commission.failedDeals)
     try output.showFooter(
       query.commission.speaksFor, query.commission.quarantined + query.book.unreadable)

@@ -104,8 +104,9 @@ extension EvidenceBundle {
     guard text.utf8.elementsEqual(statement.utf8) else {
       throw .fails(Self.difference(document, computed))
     }
+    let noun = document.lines.count == 1 ? "line" : "lines"
     return """
-      \(document.lines.count) \(document.lines.count == 1 ? "line" : "lines"), earned \(Self.money(document.balance.earned)), payout \
+      \(document.lines.count) \(noun), earned \(Self.money(document.balance.earned)), payout \
       \(Self.money(document.balance.payout)), computed anew to the cent
       """
   }

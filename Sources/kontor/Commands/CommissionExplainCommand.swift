@@ -116,13 +116,11 @@ struct CommissionExplainCommand: ParsableCommand {
       \(line.account.map { "account \($0)" } ?? "no deal")
       """)
     if line.isDoubleCredit {
-      let text = """
+      try output.paragraph(
+        """
         Each payee is credited in full (doppelte Provisionierung) by clause \(line.clause); the \
         revenue of \(line.revenue) counts once.
-        """
-      for line in text.wrapped(to: output.wide ? .max : Terminal.columns) {
-        try StandardStream.output.line(line)
-      }
+        """)
     }
     if let derivation = line.derivation {
       for line in Tree(width: output.wide ? nil : Terminal.columns).lines(derivation) {

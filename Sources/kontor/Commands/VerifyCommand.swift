@@ -117,17 +117,8 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func showDamaged(_ position: UInt64, _ reason: String) throws {
-    if output.json {
-      try printJSON { json in
-        json.beginObject()
-        json.member("ok", false)
-        json.member("position", position)
-        json.member("reason", reason)
-        json.endObject()
-      }
-    } else {
-      let word = Style.bad.applied(to: "Not sound", on: .output)
-      try StandardStream.output.line("\(word) at position \(position): \(reason.printable())")
+    try LedgerFilesReport.showDamaged(position, reason, output)
+    if !output.json {
       try StandardStream.error.line(
         "Keep the files as they are for an examination, and restore a backup elsewhere.")
     }

@@ -13,9 +13,7 @@ struct KPIReport {
     let period = answer.period
     var title = "\(scopeText), \(period.from) to before \(period.to)"
     if !period.isComplete { title += ", so far as of \(period.last)" }
-    for line in title.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
-      try StandardStream.output.line(Style.heading.applied(to: line, on: .output))
-    }
+    try output.paragraph(title, .heading)
     var known = Table([
       .number("No."), .id("Figure"), .number("Value"), .number("n"), .text("Kennzahl"),
     ])
@@ -46,9 +44,7 @@ struct KPIReport {
   func show(_ result: KPIResult, _ events: [KPIEvent], _ output: OutputOptions) throws {
     let kpi = result.kpi
     let title = "\(kpi.rawValue) (\(kpi.german)), \(scopeText)"
-    for line in title.printable().wrapped(to: output.wide ? .max : Terminal.columns) {
-      try StandardStream.output.line(Style.heading.applied(to: line, on: .output))
-    }
+    try output.paragraph(title, .heading)
     var table = Table([.id(""), .prose("")])
     let period = "\(answer.period.from) to before \(answer.period.to)"
     for (name, text) in [
