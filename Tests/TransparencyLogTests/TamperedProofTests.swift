@@ -74,6 +74,23 @@ import Testing
     }
   }
 
+  @Test func `Between equal sizes only the same root is consistent`() throws {
+    let tree = DefinedTree(count: 70)
+    for size in 1...70 {
+      let proof = ConsistencyProof(oldSize: UInt64(size), newSize: UInt64(size), hashes: [])
+      let root = tree.root(size: size)
+      try proof.verify(oldRoot: root, newRoot: root)
+      for wrong in flips(of: root) {
+        #expect(throws: ProofError.rootDiffers) {
+          try proof.verify(oldRoot: wrong, newRoot: root)
+        }
+        #expect(throws: ProofError.rootDiffers) {
+          try proof.verify(oldRoot: root, newRoot: wrong)
+        }
+      }
+    }
+  }
+
   @Test func `A refusal says why`() throws {
     let tree = DefinedTree(count: 8)
     let leaf = tree.leaves[5]

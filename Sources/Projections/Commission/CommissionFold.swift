@@ -62,11 +62,15 @@ struct CommissionFold: Sendable {
   }
 
   /// The facts of one account, by the numbers of the ids that `names` knows.
+  ///
+  /// The table moves into the facts and an empty one stays: shared, it would be copied as soon as
+  /// the account adds an id.
   init(
-    of account: String, _ history: History, _ standpoint: Standpoint, _ names: NameTable
+    of account: String, _ history: History, _ standpoint: Standpoint,
+    moving names: inout NameTable
   ) throws(ProjectionError) {
     self.init(standpoint)
-    facts.names = names
+    swap(&facts.names, &names)
     let subject = "account/\(account)"
     let found = try history.events(
       of: [subject], at: standpoint, isDated: false, Self.isOfAccount)
@@ -81,6 +85,14 @@ struct CommissionFold: Sendable {
     }
     unreadable += found.unreadable
     close()
+  }
+
+  /// The same, where `names` is what many accounts begin with.
+  init(
+    of account: String, _ history: History, _ standpoint: Standpoint, _ names: NameTable
+  ) throws(ProjectionError) {
+    var names = names
+    try self.init(of: account, history, standpoint, moving: &names)
   }
 
   private init(_ standpoint: Standpoint) { self.standpoint = standpoint }

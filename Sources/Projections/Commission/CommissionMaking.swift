@@ -74,9 +74,10 @@ struct CommissionMaking: Sendable {
     var settlement = JointSettlement(calculation, of: holders)
     for account in piece.accounts {
       // The table moves along: a copy for each account would cost its size each time.
-      let own = deals(of: try CommissionFold(of: account, history, standpoint, names.moved()))
-      names = own.names
-      settlement.add(own.deals, by: own.calculation, names)
+      var own = deals(
+        of: try CommissionFold(of: account, history, standpoint, moving: &names))
+      settlement.add(own.deals, by: own.calculation, own.names)
+      swap(&own.names, &names)
     }
     return try part(settlement.settled(names), names, [])
   }
@@ -89,7 +90,7 @@ struct CommissionMaking: Sendable {
   private struct AccountDeals {
     var deals: [Deal]
     let calculation: CommissionCalculation
-    let names: NameTable
+    var names: NameTable
     /// Deals that have the name of another one.
     var clashes: [CommissionQuery.FailedDeal] = []
   }
@@ -133,15 +134,6 @@ struct CommissionMaking: Sendable {
     part.quarantine(unreadable)
     part.quarantine(run.failures.map { CommissionQuery.FailedDeal($0, names) })
     return part
-  }
-}
-
-extension NameTable {
-  /// The table itself; an empty one stays, so that whoever adds to it need not copy it.
-  fileprivate mutating func moved() -> NameTable {
-    let table = self
-    self = NameTable()
-    return table
   }
 }
 
