@@ -20,13 +20,7 @@ extension Decisions {
         return units.map { unit in Self.each(unit) { try seal($0, &sealer, journal) } }
       }
       return prepared.map { result in
-        result.map { proposals in
-          proposals.map { proposal in
-            var proposal = proposal
-            proposal.personal?.lease = lease
-            return proposal
-          }
-        }
+        result.map { proposals in proposals.map { $0.leasing(lease) } }
       }
     } catch {
       // Without the vault, what has no value for it goes on all the same.

@@ -41,18 +41,38 @@ final class Decisions: Sendable {
   }
 
   /// The state of one stream after `count` events; only whoever writes has it in hand.
-  ///
-  /// A class, so that a state is asked and changed where it lies and never copied.
   private final class KeptState: @unchecked Sendable {
-    var state: StreamState
-    var count: UInt32
+    private var place: Place
+    private(set) var count: UInt32
+
+    /// Cannot be copied, so that a state is asked and changed where it lies.
+    private struct Place: ~Copyable {
+      var state: StreamState
+
+      borrowing func ask<Answer, Failure: Error>(
+        _ question: (borrowing StreamState) throws(Failure) -> Answer
+      ) throws(Failure) -> Answer {
+        try question(state)
+      }
+    }
 
     /// A stream without facts weighs too: whoever asks for many of them must not fill the memory.
     var weight: Int { Int(count) + 1 }
 
     init(_ state: StreamState, _ count: UInt32) {
-      self.state = state
+      place = Place(state: state)
       self.count = count
+    }
+
+    func ask<Answer, Failure: Error>(
+      _ question: (borrowing StreamState) throws(Failure) -> Answer
+    ) throws(Failure) -> Answer {
+      try place.ask(question)
+    }
+
+    func evolve(_ fact: Fact) {
+      place.state.evolve(fact)
+      count += 1
     }
   }
 
@@ -193,13 +213,14 @@ final class Decisions: Sendable {
     do {
       if fact.requiredEvent != nil {
         let history = try history(of: fact.subject, session)
-        try StreamState.decide(correction: fact, after: history, terms, surroundings)
-        let state = try StreamState.replaying(history + [fact], of: fact.subject)
-        let count = try session.state(of: fact.subject)?.count ?? 0
-        decided = .folded(KeptState(state, count + 1))
+        let kept = try keptState(of: fact.subject, session) { history }
+        let state = try kept.ask {
+          try $0.corrected(by: fact, after: history, terms, surroundings)
+        }
+        decided = .folded(KeptState(state, kept.count + 1))
       } else {
         let kept = try keptState(of: fact.subject, session)
-        try kept.state.decide(fact, terms, surroundings)
+        try kept.ask { state throws(Rejection) in try state.decide(fact, terms, surroundings) }
         decided = .evolving(kept)
       }
     } catch {
@@ -217,8 +238,7 @@ final class Decisions: Sendable {
   private func evolve(_ decided: Decided, _ fact: Fact) {
     switch decided {
     case .evolving(let entry):
-      entry.state.evolve(fact)
-      entry.count += 1
+      entry.evolve(fact)
       kept.withLock { $0.facts += 1 }
     case .folded(let entry): keep(entry, of: fact.subject)
     }
@@ -233,12 +253,19 @@ final class Decisions: Sendable {
   }
 
   private func keptState(of subject: String, _ session: WriteSession) throws -> KeptState {
+    try keptState(of: subject, session) { try history(of: subject, session) }
+  }
+
+  /// The state that is kept, or what the history is folded to.
+  private func keptState(
+    of subject: String, _ session: WriteSession, _ history: () throws -> [Fact]
+  ) throws -> KeptState {
     let count = try session.state(of: subject)?.count ?? 0
     if let entry = kept.withLock({ $0.states[subject] }), entry.count == count { return entry }
     let state =
       count == 0
       ? try StreamState.empty(for: subject)
-      : try StreamState.replaying(try history(of: subject, session), of: subject)
+      : try StreamState.replaying(try history(), of: subject)
     let entry = KeptState(state, count)
     keep(entry, of: subject)
     return entry
@@ -263,9 +290,9 @@ final class Decisions: Sendable {
 
   private func terms(_ session: WriteSession) throws -> LedgerTerms? {
     let size = session.size - UInt64(session.takenCount)
-    if let kept = kept.withLock({ $0.terms }), kept.size == size { return kept.terms }
-    let ledger = try keptState(of: Ledger.subject, session).state.ledger
-    guard let terms = ledger?.terms else { return nil }
+    if let known = kept.withLock({ $0.terms }), known.size == size { return known.terms }
+    let state = try keptState(of: Ledger.subject, session)
+    guard let terms = state.ask({ $0.ledger?.terms }) else { return nil }
     kept.withLock { $0.terms = (terms, size) }
     return terms
   }
@@ -278,7 +305,7 @@ final class Decisions: Sendable {
   }
 
   private func standing(of account: String, _ session: WriteSession) throws -> AccountStanding {
-    try keptState(of: "account/" + account, session).state.standing
+    try keptState(of: "account/" + account, session).ask { $0.standing }
   }
 }
 

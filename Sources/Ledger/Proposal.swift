@@ -4,11 +4,27 @@ import LedgerEvents
 import Vault
 
 /// An event that is ready to be decided: its record but for what the writer assigns, and its fact.
-struct Proposal: Sendable {
+///
+/// A class, because an import hands each from thread to thread: a copy would count the references of
+/// all its parts.
+final class Proposal: Sendable {
   let record: NewRecord
   let fact: Fact
   /// Nil for an event without values about a person.
-  var personal: SealedPart?
+  let personal: SealedPart?
+
+  init(record: NewRecord, fact: Fact, personal: SealedPart?) {
+    self.record = record
+    self.fact = fact
+    self.personal = personal
+  }
+
+  /// The same with what keeps its sealed values until it is known what became of it.
+  func leasing(_ lease: SealingLease?) -> Proposal {
+    guard var personal else { return self }
+    personal.lease = lease
+    return Proposal(record: record, fact: fact, personal: personal)
+  }
 }
 
 /// The values about a person of one proposed event, which lie sealed in the vault before it is decided.

@@ -1,6 +1,7 @@
 import LedgerDomain
 import LedgerEvents
 import Money
+import Testing
 
 /// A stream's facts so far and the question whether one more may follow: given, when, then.
 struct Story {
@@ -32,12 +33,11 @@ struct Story {
   }
 
   mutating func record(_ fact: Fact) throws {
-    try ask(fact)
-    state.evolve(fact)
+    let corrected = try ask(fact)
     history.append(fact)
-    if fact.requiredEvent != nil {
-      state = try StreamState.replaying(history, of: subject)
-    }
+    guard let corrected else { return state.evolve(fact) }
+    state = try StreamState.replaying(history, of: subject)
+    #expect(corrected == state)
   }
 
   /// Why the fact would be refused now; nil when it would be accepted.
@@ -46,7 +46,7 @@ struct Story {
   ) throws -> Rejection? {
     let fact = try fact(data, on: day, by: actor)
     do {
-      try ask(fact)
+      _ = try ask(fact)
       return nil
     } catch let rejection as Rejection {
       return rejection
@@ -65,7 +65,8 @@ struct Story {
       day: try day.map { try CalendarDay(parsing: $0) }, data: data)
   }
 
-  private func ask(_ fact: Fact) throws {
+  /// What a correction or retraction makes of the state, nil for any other fact.
+  private func ask(_ fact: Fact) throws -> StreamState? {
     let surroundings = Surroundings(
       standing: { standings[$0] ?? .unknown },
       // Stands in for a digest: the text's length in 64 digits.
@@ -77,10 +78,10 @@ struct Story {
         $0.text.hasPrefix("model:") ? nil : ModelProblem(at: "text", "line 1 names no model")
       },
       streams: { streams[$0] })
-    if fact.requiredEvent == nil {
-      try state.decide(fact, terms, surroundings)
-    } else {
-      try StreamState.decide(correction: fact, after: history, terms, surroundings)
+    guard fact.requiredEvent == nil else {
+      return try state.corrected(by: fact, after: history, terms, surroundings)
     }
+    try state.decide(fact, terms, surroundings)
+    return nil
   }
 }
