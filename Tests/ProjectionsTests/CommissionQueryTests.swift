@@ -247,6 +247,42 @@ struct CommissionQueryTests {
     #expect(try CommissionQuery(ledger.history).lines().isEmpty)
   }
 
+  @Test func `Of two corrections the newer one holds until it is taken back`() throws {
+    try publish(Self.flat, id: "seller")
+    try order("a-1", "2026-02-10", "10000.00")
+    func correct(to net: String, _ id: String) throws -> UInt64 {
+      try ledger.record(
+        "event.corrected.v1", on: "account/nordwerk", at: "2026-02-13",
+        """
+        {"target_event_id":"order-a-1","reason":"\(id)",\
+        "replacement":{"type":"de.kontor.order.booked.v1","data":{"order_id":"a-1","lines":[],\
+        "net":\(euros(net)),"employee_id":"e-1"}}}
+        """, id: id)
+    }
+    func takeBack(_ id: String) throws {
+      try ledger.record(
+        "event.retracted.v1", on: "account/nordwerk", at: "2026-02-14",
+        #"{"target_event_id":"\#(id)","reason":"no"}"#)
+    }
+    // Five percent of what holds: 10,000.00, then 1,000.00, then 2,000.00, and back.
+    func expectLine(_ amount: String, _ correction: UInt64?) throws {
+      let line = try #require(try CommissionQuery(ledger.history).lines().first)
+      #expect("\(line.amount)" == amount)
+      #expect(line.trigger.correctedBy == correction)
+    }
+    let first = try correct(to: "1000.00", "fix-1")
+    try expectLine("50.00", first)
+    let second = try correct(to: "2000.00", "fix-2")
+    try expectLine("100.00", second)
+    let entry = try Timeline(ledger.history).page(.init(account: "nordwerk")).entries
+      .first { $0.stored.id == "order-a-1" }
+    #expect(entry?.summary == "Order a-1 booked: 2,000.00 EUR net")
+    try takeBack("fix-2")
+    try expectLine("50.00", first)
+    try takeBack("fix-1")
+    try expectLine("500.00", nil)
+  }
+
   @Test func `A plan that does not parse is named and stops nothing`() throws {
     try publish(Self.flat, id: "seller")
     let broken = try publish("plan: broken\nversion: 1\n", id: "broken")
