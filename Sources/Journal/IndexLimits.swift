@@ -12,8 +12,8 @@ package struct IndexLimits: Sendable {
   package var mergeFactor = 8
   /// Bytes of a block with its check sum: at least 28, one entry of the largest kind; at most 4,080.
   package var blockBytes = 4_080
-  /// How many blocks one transaction of a merge writes: 32 MB.
-  package var blocksPerTransaction = 8_000
+  /// How many blocks one transaction of a merge writes: 8 MB, which LMDB holds in memory until then.
+  package var blocksPerTransaction = 2_000
 
   package init() {}
 

@@ -8,80 +8,25 @@ import Vault
 
 /// Decides facts one after another inside the journal's write, and keeps the states that it needed.
 ///
-/// A kept state is used only while its stream has as many events as were folded into it, so what
-/// another process appended is never missed. A group that was not committed takes all kept states
-/// with it.
+/// A group that was not committed takes all kept states with it.
 final class Decisions: Sendable {
   let calendar: BusinessCalendar
   let streams = KnownStreams()
   /// Where values about people lie.
   let vault: Vault
-  private let kept = Mutex(Kept())
+  private let kept: Mutex<KeptStates>
 
-  /// States of streams are forgotten when they hold more facts than this: some 100 MB.
-  private static let factLimit = 400_000
-
-  private struct Kept {
-    var states: [String: KeptState] = [:]
-    /// The weight of all states.
-    var facts = 0
-    /// Holds while nothing was appended before the session, by whichever process.
-    var terms: (terms: LedgerTerms, size: UInt64)?
-
-    /// Drops an eighth of what is kept, whichever comes.
-    ///
-    /// Dropping everything would make each of many accounts in turn be folded again.
-    mutating func makeRoom() {
-      for (subject, state) in states {
-        guard facts > Decisions.factLimit / 8 * 7 else { return }
-        facts -= state.weight
-        states[subject] = nil
-      }
-    }
-  }
-
-  /// The state of one stream after `count` events; only whoever writes has it in hand.
-  private final class KeptState: @unchecked Sendable {
-    private var place: Place
-    private(set) var count: UInt32
-
-    /// Cannot be copied, so that a state is asked and changed where it lies.
-    private struct Place: ~Copyable {
-      var state: StreamState
-
-      borrowing func ask<Answer, Failure: Error>(
-        _ question: (borrowing StreamState) throws(Failure) -> Answer
-      ) throws(Failure) -> Answer {
-        try question(state)
-      }
-    }
-
-    /// A stream without facts weighs too: whoever asks for many of them must not fill the memory.
-    var weight: Int { Int(count) + 1 }
-
-    init(_ state: StreamState, _ count: UInt32) {
-      place = Place(state: state)
-      self.count = count
-    }
-
-    func ask<Answer, Failure: Error>(
-      _ question: (borrowing StreamState) throws(Failure) -> Answer
-    ) throws(Failure) -> Answer {
-      try place.ask(question)
-    }
-
-    func evolve(_ fact: Fact) {
-      place.state.evolve(fact)
-      count += 1
-    }
-  }
-
-  init(calendar: BusinessCalendar, vault: Vault) {
+  /// `directory` is the ledger's, where states find room that memory has not.
+  init(
+    calendar: BusinessCalendar, vault: Vault, directory: String,
+    factLimit: Int = KeptStates.factLimit
+  ) {
     self.calendar = calendar
     self.vault = vault
+    kept = Mutex(KeptStates(in: directory, factLimit: factLimit))
   }
 
-  func forget() { kept.withLock { $0 = Kept() } }
+  func forget() { kept.withLock { $0.forget() } }
 
   /// Records `events` as one unit, for a ledger's own use.
   @discardableResult
@@ -176,9 +121,9 @@ final class Decisions: Sendable {
   /// What the state of a stream becomes with a fact that was decided.
   private enum Decided {
     /// The fact goes into this state.
-    case evolving(KeptState)
+    case evolving(KeptStates.Kept)
     /// A correction changes what was before it, so the stream was folded anew, the fact included.
-    case folded(KeptState)
+    case folded(KeptStates.Kept)
   }
 
   private func decide(_ fact: Fact, _ session: WriteSession) throws -> Decided {
@@ -217,7 +162,7 @@ final class Decisions: Sendable {
         let state = try kept.ask {
           try $0.corrected(by: fact, after: history, terms, surroundings)
         }
-        decided = .folded(KeptState(state, kept.count + 1))
+        decided = .folded(KeptStates.Kept(state, kept.count + 1))
       } else {
         let kept = try keptState(of: fact.subject, session)
         try kept.ask { state throws(Rejection) in try state.decide(fact, terms, surroundings) }
@@ -238,46 +183,36 @@ final class Decisions: Sendable {
   private func evolve(_ decided: Decided, _ fact: Fact) {
     switch decided {
     case .evolving(let entry):
-      entry.evolve(fact)
-      kept.withLock { $0.facts += 1 }
-    case .folded(let entry): keep(entry, of: fact.subject)
+      kept.withLock { $0.evolve(entry, fact) }
+    case .folded(let entry): kept.withLock { $0.keep(entry, of: fact.subject) }
     }
     if fact.subject == Ledger.subject { kept.withLock { $0.terms = nil } }
   }
 
   private func drop(_ subject: String) {
     kept.withLock { kept in
-      if let entry = kept.states.removeValue(forKey: subject) { kept.facts -= entry.weight }
+      kept.drop(subject)
       if subject == Ledger.subject { kept.terms = nil }
     }
   }
 
-  private func keptState(of subject: String, _ session: WriteSession) throws -> KeptState {
+  private func keptState(of subject: String, _ session: WriteSession) throws -> KeptStates.Kept {
     try keptState(of: subject, session) { try history(of: subject, session) }
   }
 
   /// The state that is kept, or what the history is folded to.
   private func keptState(
     of subject: String, _ session: WriteSession, _ history: () throws -> [Fact]
-  ) throws -> KeptState {
+  ) throws -> KeptStates.Kept {
     let count = try session.state(of: subject)?.count ?? 0
-    if let entry = kept.withLock({ $0.states[subject] }), entry.count == count { return entry }
+    if let entry = kept.withLock({ $0.state(of: subject, after: count) }) { return entry }
     let state =
       count == 0
       ? try StreamState.empty(for: subject)
       : try StreamState.replaying(try history(), of: subject)
-    let entry = KeptState(state, count)
-    keep(entry, of: subject)
+    let entry = KeptStates.Kept(state, count)
+    kept.withLock { $0.keep(entry, of: subject) }
     return entry
-  }
-
-  private func keep(_ entry: KeptState, of subject: String) {
-    kept.withLock { kept in
-      if let old = kept.states.removeValue(forKey: subject) { kept.facts -= old.weight }
-      if kept.facts + entry.weight > Self.factLimit { kept.makeRoom() }
-      kept.facts += entry.weight
-      kept.states[subject] = entry
-    }
   }
 
   private func history(of subject: String, _ session: WriteSession) throws -> [Fact] {

@@ -65,7 +65,7 @@ package final class Ledger: Sendable {
     }
     defer { journal.close() }
     let vault = Vault(ledger: path, keyPath: nil, origin: [])
-    try Decisions(calendar: calendar, vault: vault).record([created], in: journal)
+    try Decisions(calendar: calendar, vault: vault, directory: path).record([created], in: journal)
   }
 
   /// Opens the ledger in the directory `path`.
@@ -96,7 +96,7 @@ package final class Ledger: Sendable {
     journal = try LedgerError.journal { () throws(JournalError) in
       try Journal(opening: path, options: options)
     }
-    decisions = Decisions(calendar: calendar, vault: vault)
+    decisions = Decisions(calendar: calendar, vault: vault, directory: path)
     types = Mutex(.none)
     journal.onRollback { [decisions] in decisions.forget() }
     try readCustomTypes()

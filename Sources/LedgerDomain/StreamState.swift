@@ -98,3 +98,25 @@ package struct StreamState: Equatable, Sendable {
     }
   }
 }
+
+extension StreamState {
+  /// The state of an account in a few bytes, from which ``init(compact:)`` makes an equal one; nil
+  /// for any other kind.
+  ///
+  /// Only the process that wrote them can read them.
+  package func compact() -> [UInt8]? {
+    guard kind == .account else { return nil }
+    var writer = StateWriter(capacity: 1_024)
+    writer.write(accountState)
+    // The writer has room to grow; what is kept for long must not.
+    return writer.bytes.withUnsafeBufferPointer { [UInt8]($0) }
+  }
+
+  /// The state of an account from the bytes that ``compact()`` made of it.
+  package init(compact bytes: [UInt8]) {
+    var reader = StateReader(bytes)
+    self.init(.account, .none)
+    accountState = reader.read()
+    precondition(reader.isAtEnd, "a state was not read as it was written")
+  }
+}

@@ -110,3 +110,17 @@ extension Rejection {
       "\(what()) has version \(last) already; give this one a higher number")
   }
 }
+
+extension AccountPlans: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(versions)
+    writer.write(goals)
+    writer.write(isClosed)
+  }
+
+  init(from reader: inout StateReader) {
+    versions = reader.read()
+    goals = reader.read()
+    isClosed = reader.read()
+  }
+}

@@ -32,3 +32,49 @@ package struct AccountState: Equatable, Sendable {
 
   var deals: Deals { Deals(opportunities: opportunities, orders: orders, contracts: contracts) }
 }
+
+extension AccountState: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(registration)
+    writer.write(ownership)
+    writer.write(handovers)
+    writer.write(contacts)
+    writer.write(interactions)
+    writer.write(actions)
+    writer.write(plans)
+    writer.write(opportunities)
+    writer.write(offers)
+    writer.write(contracts)
+    writer.write(orders)
+    writer.write(deliveries)
+    writer.write(invoices)
+    writer.write(targets)
+    writer.write(escalations)
+    writer.write(splits)
+    writer.write(decisions)
+    writer.write(disputes)
+    writer.write(healthOverride)
+  }
+
+  init(from reader: inout StateReader) {
+    registration = reader.read()
+    ownership = reader.read()
+    handovers = reader.read()
+    contacts = reader.read()
+    interactions = reader.read()
+    actions = reader.read()
+    plans = reader.read()
+    opportunities = reader.read()
+    offers = reader.read()
+    contracts = reader.read()
+    orders = reader.read()
+    deliveries = reader.read()
+    invoices = reader.read()
+    targets = reader.read()
+    escalations = reader.read()
+    splits = reader.read()
+    decisions = reader.read()
+    disputes = reader.read()
+    healthOverride = reader.read()
+  }
+}

@@ -54,3 +54,9 @@ extension Actions {
     }
   }
 }
+
+extension Actions: Compact {
+  func write(to writer: inout StateWriter) { writer.write(isClosed) }
+
+  init(from reader: inout StateReader) { isClosed = reader.read() }
+}

@@ -85,3 +85,21 @@ extension CommissionDecisions {
     }
   }
 }
+
+extension CommissionDecisions: Compact {
+  func write(to writer: inout StateWriter) { writer.write(decisions) }
+
+  init(from reader: inout StateReader) { decisions = reader.read() }
+}
+
+extension CommissionDecisions.Share: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(employee)
+    writer.write(amount)
+  }
+
+  init(from reader: inout StateReader) {
+    employee = reader.read()
+    amount = reader.read()
+  }
+}

@@ -96,3 +96,23 @@ extension Contacts {
       """)
   }
 }
+
+extension Contacts: Compact {
+  func write(to writer: inout StateWriter) { writer.write(contacts) }
+
+  init(from reader: inout StateReader) { contacts = reader.read() }
+}
+
+extension Contacts.Contact: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(person)
+    writer.write(left)
+    writer.write(isErased)
+  }
+
+  init(from reader: inout StateReader) {
+    person = reader.read()
+    left = reader.read()
+    isErased = reader.read()
+  }
+}

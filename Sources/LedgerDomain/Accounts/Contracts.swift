@@ -122,3 +122,25 @@ extension Contracts {
       """)
   }
 }
+
+extension Contracts: Compact {
+  func write(to writer: inout StateWriter) { writer.write(contracts) }
+
+  init(from reader: inout StateReader) { contracts = reader.read() }
+}
+
+extension Contracts.Contract: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(start)
+    writer.write(end)
+    writer.write(renewsItself)
+    writer.write(ended)
+  }
+
+  init(from reader: inout StateReader) {
+    start = reader.read()
+    end = reader.read()
+    renewsItself = reader.read()
+    ended = reader.read()
+  }
+}

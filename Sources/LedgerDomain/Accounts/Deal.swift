@@ -59,3 +59,28 @@ struct Deals {
     return deal
   }
 }
+
+extension Deal: Compact {
+  func write(to writer: inout StateWriter) {
+    switch self {
+    case .opportunity(let id):
+      writer.byte(0)
+      writer.write(id)
+    case .order(let id):
+      writer.byte(1)
+      writer.write(id)
+    case .contract(let id):
+      writer.byte(2)
+      writer.write(id)
+    }
+  }
+
+  init(from reader: inout StateReader) {
+    switch reader.byte() {
+    case 0: self = .opportunity(reader.read())
+    case 1: self = .order(reader.read())
+    case 2: self = .contract(reader.read())
+    default: preconditionFailure("a state has a deal of no kind")
+    }
+  }
+}

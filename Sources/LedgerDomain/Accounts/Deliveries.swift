@@ -58,3 +58,15 @@ extension Deliveries {
     }
   }
 }
+
+extension Deliveries: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(deliveries)
+    writer.write(delivered)
+  }
+
+  init(from reader: inout StateReader) {
+    deliveries = reader.read()
+    delivered = reader.read()
+  }
+}

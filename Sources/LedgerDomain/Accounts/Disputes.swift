@@ -34,3 +34,9 @@ extension Disputes {
     }
   }
 }
+
+extension Disputes: Compact {
+  func write(to writer: inout StateWriter) { writer.write(open) }
+
+  init(from reader: inout StateReader) { open = reader.read() }
+}

@@ -128,3 +128,25 @@ extension Escalations {
       "escalation \(id) is resolved\(resolved.since); record escalation.reopened first")
   }
 }
+
+extension Escalations: Compact {
+  func write(to writer: inout StateWriter) { writer.write(escalations) }
+
+  init(from reader: inout StateReader) { escalations = reader.read() }
+}
+
+extension Escalations.Escalation: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(raised)
+    writer.write(isAcknowledged)
+    writer.write(isPaused)
+    writer.write(resolved)
+  }
+
+  init(from reader: inout StateReader) {
+    raised = reader.read()
+    isAcknowledged = reader.read()
+    isPaused = reader.read()
+    resolved = reader.read()
+  }
+}

@@ -98,3 +98,25 @@ extension Handovers {
       "handover \(id) is complete\(done.since); initiate a new one")
   }
 }
+
+extension Handovers: Compact {
+  func write(to writer: inout StateWriter) { writer.write(handovers) }
+
+  init(from reader: inout StateReader) { handovers = reader.read() }
+}
+
+extension Handovers.Handover: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(receiver)
+    writer.write(initiated)
+    writer.write(items)
+    writer.write(completed)
+  }
+
+  init(from reader: inout StateReader) {
+    receiver = reader.read()
+    initiated = reader.read()
+    items = reader.read()
+    completed = reader.read()
+  }
+}

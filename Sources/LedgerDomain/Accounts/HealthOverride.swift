@@ -38,3 +38,9 @@ extension HealthOverride {
     }
   }
 }
+
+extension HealthOverride: Compact {
+  func write(to writer: inout StateWriter) { writer.write(isSet) }
+
+  init(from reader: inout StateReader) { isSet = reader.read() }
+}

@@ -61,3 +61,15 @@ extension Interactions {
     try Rejection.check(next, notBefore: fact.day, of: "the review that the next one follows")
   }
 }
+
+extension Interactions: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(interactions)
+    writer.write(reviews)
+  }
+
+  init(from reader: inout StateReader) {
+    interactions = reader.read()
+    reviews = reader.read()
+  }
+}

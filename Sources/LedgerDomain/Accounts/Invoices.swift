@@ -162,3 +162,35 @@ extension Invoices {
     return invoice
   }
 }
+
+extension Invoices: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(invoices)
+    writer.write(creditNotes)
+  }
+
+  init(from reader: inout StateReader) {
+    invoices = reader.read()
+    creditNotes = reader.read()
+  }
+}
+
+extension Invoices.Invoice: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(order)
+    writer.write(net)
+    writer.write(paid)
+    writer.write(deducted)
+    writer.write(reduced)
+    writer.write(firstReduction)
+  }
+
+  init(from reader: inout StateReader) {
+    order = reader.read()
+    net = reader.read()
+    paid = reader.read()
+    deducted = reader.read()
+    reduced = reader.read()
+    firstReduction = reader.read()
+  }
+}

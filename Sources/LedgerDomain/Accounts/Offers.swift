@@ -96,3 +96,25 @@ extension Offers {
       "offer \(id) is decided already; submit a new offer, or correct the decision")
   }
 }
+
+extension Offers: Compact {
+  func write(to writer: inout StateWriter) { writer.write(offers) }
+
+  init(from reader: inout StateReader) { offers = reader.read() }
+}
+
+extension Offers.Offer: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(opportunity)
+    writer.write(version)
+    writer.write(isDecided)
+    writer.write(isAccepted)
+  }
+
+  init(from reader: inout StateReader) {
+    opportunity = reader.read()
+    version = reader.read()
+    isDecided = reader.read()
+    isAccepted = reader.read()
+  }
+}

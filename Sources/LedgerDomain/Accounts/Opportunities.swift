@@ -108,3 +108,21 @@ extension Opportunities {
       """)
   }
 }
+
+extension Opportunities: Compact {
+  func write(to writer: inout StateWriter) { writer.write(opportunities) }
+
+  init(from reader: inout StateReader) { opportunities = reader.read() }
+}
+
+extension Opportunities.Opportunity: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(identified)
+    writer.write(closed)
+  }
+
+  init(from reader: inout StateReader) {
+    identified = reader.read()
+    closed = reader.read()
+  }
+}

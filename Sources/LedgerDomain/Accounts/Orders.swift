@@ -183,3 +183,27 @@ extension Orders {
       "order \(id) is cancelled\(since.since); book a new order, or retract the cancellation")
   }
 }
+
+extension Orders: Compact {
+  func write(to writer: inout StateWriter) { writer.write(orders) }
+
+  init(from reader: inout StateReader) { orders = reader.read() }
+}
+
+extension Orders.Order: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(net)
+    writer.write(cancelled)
+    writer.write(invoiced)
+    writer.write(firstCancellation)
+    writer.write(isCancelled)
+  }
+
+  init(from reader: inout StateReader) {
+    net = reader.read()
+    cancelled = reader.read()
+    invoiced = reader.read()
+    firstCancellation = reader.read()
+    isCancelled = reader.read()
+  }
+}

@@ -110,3 +110,25 @@ extension Ownership {
       """)
   }
 }
+
+extension Ownership: Compact {
+  func write(to writer: inout StateWriter) { writer.write(assignments) }
+
+  init(from reader: inout StateReader) { assignments = reader.read() }
+}
+
+extension Ownership.Assignment: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(employee)
+    writer.write(role)
+    writer.write(from)
+    writer.write(to)
+  }
+
+  init(from reader: inout StateReader) {
+    employee = reader.read()
+    role = reader.read()
+    from = reader.read()
+    to = reader.read()
+  }
+}

@@ -154,3 +154,17 @@ extension Rejection {
       "the event's subject is \(fact.subject), but its data names \(id); write the same in both")
   }
 }
+
+extension Registration: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(isRegistered)
+    writer.write(survivor)
+    writer.write(locations)
+  }
+
+  init(from reader: inout StateReader) {
+    isRegistered = reader.read()
+    survivor = reader.read()
+    locations = reader.read()
+  }
+}

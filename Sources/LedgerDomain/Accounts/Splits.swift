@@ -62,3 +62,9 @@ extension Splits {
       """)
   }
 }
+
+extension Splits: Compact {
+  func write(to writer: inout StateWriter) { writer.write(agreed) }
+
+  init(from reader: inout StateReader) { agreed = reader.read() }
+}

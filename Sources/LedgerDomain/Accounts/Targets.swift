@@ -97,3 +97,50 @@ extension Targets.Figure {
     }
   }
 }
+
+extension Targets: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(versions)
+    writer.write(figures)
+    writer.write(findings)
+  }
+
+  init(from reader: inout StateReader) {
+    versions = reader.read()
+    figures = reader.read()
+    findings = reader.read()
+  }
+}
+
+extension Targets.Aim: Compact {
+  func write(to writer: inout StateWriter) {
+    writer.write(kpi)
+    writer.write(period)
+  }
+
+  init(from reader: inout StateReader) {
+    kpi = reader.read()
+    period = reader.read()
+  }
+}
+
+extension Targets.Figure: Compact {
+  func write(to writer: inout StateWriter) {
+    switch self {
+    case .money: writer.byte(0)
+    case .count: writer.byte(1)
+    case .basisPoints: writer.byte(2)
+    case .days: writer.byte(3)
+    }
+  }
+
+  init(from reader: inout StateReader) {
+    switch reader.byte() {
+    case 0: self = .money
+    case 1: self = .count
+    case 2: self = .basisPoints
+    case 3: self = .days
+    default: preconditionFailure("a state has a figure of no kind")
+    }
+  }
+}

@@ -47,3 +47,9 @@ extension Rejection {
       "\(what()) began on \(beginning), so this cannot have happened on \(day); correct the time")
   }
 }
+
+extension Closing: Compact {
+  func write(to writer: inout StateWriter) { writer.write(day) }
+
+  init(from reader: inout StateReader) { day = reader.read() }
+}
