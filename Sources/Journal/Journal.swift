@@ -9,6 +9,9 @@ import TransparencyLog
 /// disk. Several processes may write to one journal: LMDB lets one of them in at a time, and each
 /// reads what the others appended before it decides.
 package final class Journal: Sendable {
+  /// Of what lies on disk; a journal of another format is refused.
+  package static let format = JournalStore.format
+
   /// The calendar day of an instant (µs since 1970 UTC) as yyyymmdd, for facts whose time is unknown.
   package typealias BusinessDay = @Sendable (_ instant: Int64) -> UInt32
 

@@ -28,6 +28,7 @@ struct Kontor: ParsableCommand {
       be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; \
       70 internal fault; 74 input or output failed; 75 try again.
       """,
+    version: ProgramVersion.text(of: "kontor"),
     subcommands: [
       InitCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       AccountsCommand.self, TimelineCommand.self, RenewalsCommand.self,

@@ -127,6 +127,7 @@ struct PrivacyTests {
     process.arguments = arguments
     process.currentDirectoryURL = scratch.folder
     process.environment = ["KONTOR_LEDGER": "ledger", "KONTOR_ACTOR": "e-2"]
+      .merging(Program.sanitizerOptions) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

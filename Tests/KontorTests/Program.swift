@@ -38,6 +38,11 @@ enum Program {
       input: input)
   }
 
+  /// A program that is built with a sanitizer must be told what the tests are told.
+  static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE"].contains($0.key)
+  }
+
   static func run(
     _ executable: URL, _ arguments: [String], in folder: URL,
     environment: [String: String] = [:], input: String = "", merged: Bool = false
@@ -46,7 +51,7 @@ enum Program {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = environment
+    process.environment = environment.merging(sanitizerOptions) { $1 }
     // Files instead of pipes: nothing blocks, however much is printed.
     let output = try ScratchFile("")
     let error = try merged ? output : ScratchFile("")

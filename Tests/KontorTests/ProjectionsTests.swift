@@ -39,6 +39,7 @@ struct ProjectionsTests {
     ]
     process.currentDirectoryURL = scratch.folder
     process.environment = ["KONTOR_LEDGER": "ledger", "KONTOR_ACTOR": "tester"]
+      .merging(Program.sanitizerOptions) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -20,6 +20,7 @@ struct KontorReplay: ParsableCommand {
       Exit codes: 0 done; 1 the answer is no; 2 it cannot be decided; 64 wrong usage; 65 bad input; 66 nothing there; 70 \
       internal fault; 74 input or output failed; 75 try again.
       """,
+    version: ProgramVersion.text(of: "kontor-replay"),
     subcommands: [VerifyFileCommand.self] + AuditSubcommands.all)
 
   static func main() { CommandRun.run(self) }
