@@ -76,9 +76,10 @@ struct KeptStates {
     states[subject] = kept
   }
 
+  /// Folds a fact that was decided; other states that were asked meanwhile may have taken the room.
   mutating func evolve(_ kept: Kept, _ fact: Fact) {
     kept.evolve(fact)
-    facts += 1
+    if states[fact.subject] === kept { facts += 1 } else { keep(kept, of: fact.subject) }
   }
 
   mutating func drop(_ subject: String) {

@@ -56,6 +56,19 @@ struct KeptStatesTests {
     #expect(try narrow.ledger.events(of: "account/werk-9").count == 4)
   }
 
+  @Test func `A state that lost its room while it was asked is kept with the fact`() throws {
+    let decisions = narrow.ledger.decisions
+    var states = KeptStates(in: narrow.directory.path, factLimit: 16)
+    let kept = KeptStates.Kept(try StreamState.empty(for: "account/werk-1"), 15)
+    states.keep(kept, of: "account/werk-1")
+    let large = KeptStates.Kept(try StreamState.empty(for: "account/werk-2"), 15)
+    states.keep(large, of: "account/werk-2")
+    states.evolve(kept, try decisions.fact(try account("werk-1"), []))
+    let answer = states.state(of: "account/werk-1", after: 16)
+    let found = try #require(answer)
+    #expect(found.ask { $0.standing } == .registered)
+  }
+
   @Test func `A state comes back as it was put, and only for its count of events`() throws {
     let file = StateFile(in: narrow.directory.path)
     var states: [StreamState] = []
