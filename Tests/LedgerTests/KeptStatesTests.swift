@@ -56,6 +56,24 @@ struct KeptStatesTests {
     #expect(try narrow.ledger.events(of: "account/werk-9").count == 4)
   }
 
+  @Test func `What a refused unit made of a state does not come back`() throws {
+    // So little room that each account puts the other one away.
+    let decisions = Decisions(
+      calendar: narrow.ledger.decisions.calendar, vault: narrow.ledger.vault,
+      directory: narrow.directory.path, factLimit: 3)
+    func take(_ events: ProposedEvent...) throws -> Bool {
+      try outcome(decisions, narrow, events) == "taken"
+    }
+    #expect(try take(account("werk-1")))
+    #expect(try take(account("werk-2")))
+    #expect(
+      try !take(order("o-1", on: "werk-1"), invoice("i-1", of: "o-none", on: "werk-2")))
+    #expect(try take(order("o-2", on: "werk-1")))
+    #expect(try take(order("o-3", on: "werk-2")))
+    #expect(try !take(invoice("i-2", of: "o-1", on: "werk-1")))
+    #expect(try take(invoice("i-3", of: "o-2", on: "werk-1")))
+  }
+
   @Test func `A state that lost its room while it was asked is kept with the fact`() throws {
     let decisions = narrow.ledger.decisions
     var states = KeptStates(in: narrow.directory.path, factLimit: 16)
