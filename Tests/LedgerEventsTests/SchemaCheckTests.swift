@@ -1,11 +1,13 @@
 import Foundation
 import Testing
 
-/// Whether protoc is there, without which the check cannot read the schemas.
-private let hasProtoc = ["/usr/bin/protoc", "/usr/local/bin/protoc", "/opt/homebrew/bin/protoc"]
-  .contains { FileManager.default.isExecutableFile(atPath: $0) }
+/// What the check is written in, and what reads the schemas for it.
+private let hasPrograms = ["python3", "protoc"].allSatisfy { program in
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+}
 
-@Suite(.enabled(if: hasProtoc)) struct `Checking the schemas` {
+@Suite(.enabled(if: hasPrograms, "python3 or protoc is missing")) struct `Checking the schemas` {
   @Test(arguments: [[], ["--self-test"]])
   func `Additions pass and incompatible changes are refused`(arguments: [String]) throws {
     let check = Process()
