@@ -62,11 +62,15 @@ extension IndexRuns {
     let numbers = sources.map(\.number)
     let count = sources.reduce(0) { $0 + $1.count }
     var filter = RunFilter.make(count: Int(count))
-    try merge(identities, numbers, into: target, as: IdentityEntry.self) {
+    let merged = try merge(identities, numbers, into: target, as: IdentityEntry.self) {
       RunFilter.insert($0.hash, into: &filter)
     }
     RunFilter.seal(&filter, run: target)
-    try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
+    let mergedStreams = try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
+    // A damaged page above the entries may have hidden some.
+    guard merged == count, mergedStreams == count else {
+      throw .corrupted(call: "merging the runs of the index", code: 0)
+    }
 
     var end = try WriteTransaction(environment)
     guard var manifest = try manifest(end) else { return false }
@@ -96,10 +100,12 @@ extension IndexRuns {
     }
   }
 
+  /// Returns how many entries the new run has.
   private func merge<Entry: IndexEntry>(
     _ database: Database, _ sources: [UInt32], into target: UInt32, as type: Entry.Type,
     _ each: (Entry) -> Void
-  ) throws(LMDBError) {
+  ) throws(LMDBError) -> UInt64 {
+    var merged: UInt64 = 0
     var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
     let limit = limits.blocksPerTransaction * max(1, limits.blockBytes / Entry.byteCount)
     var isDone = false
@@ -126,7 +132,9 @@ extension IndexRuns {
       var write = try WriteTransaction(environment)
       try self.write(entries, target, database, &write)
       try write.commit()
+      merged += UInt64(entries.count)
     }
+    return merged
   }
 
   private func removeLeftovers() throws(LMDBError) {

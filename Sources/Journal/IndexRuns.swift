@@ -168,8 +168,7 @@ struct IndexRuns: Sendable {
     var cursor = try transaction.cursor(database)
     let runBytes = IndexRuns.runBytes(run)
     // The block that holds the first wanted entry may begin before it.
-    let isPlaced = try cursor.seek(IndexRuns.key(run, start))
-    var isHere = isPlaced ? try cursor.previous() : try cursor.last()
+    var isHere = try cursor.seekBefore(IndexRuns.key(run, start))
     if isHere { _ = try cursor.checkedValue }
     if !(isHere && cursor.key.hasPrefix(runBytes)) {
       isHere = try cursor.seek(IndexRuns.runKey(run))

@@ -67,13 +67,22 @@ extension ReadTransaction {
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
   }
 
-  /// Checks every entry of a database whose entries all have check sums; returns how many there are.
+  /// Checks every entry of a database whose entries all have check sums, and that it is found under
+  /// its key; returns how many there are.
   package func checkEntries(_ database: Database) throws(LMDBError) -> Int {
     var entries = try cursor(database)
+    let handle = database.handle(in: environment)
     var count = 0
     var isHere = try entries.first()
     while isHere {
       _ = try entries.checkedValue
+      let key = entries.key.withUnsafeBytes { Array($0) }
+      let place = entries.value.withUnsafeBytes { $0.baseAddress }
+      guard Key.lengths.contains(key.count),
+        try lookUp(pointer, handle, Key(key))?.baseAddress == place
+      else {
+        throw .damagedEntry(path: environment.path, key: key)
+      }
       count += 1
       isHere = try entries.next()
     }
@@ -93,7 +102,16 @@ private func checked(
   }
   var beside = try Cursor(
     transaction: transaction, database: handle, isOverMap: false, path: path)
-  if try beside.seek(key) { _ = try beside.checkedValue }
-  if try beside.previous() { _ = try beside.checkedValue }
+  // Each on its side, or a page above led beside the place; one seek only, since a cursor that seeks
+  // again looks first where it is.
+  let isPlaced = try beside.seek(key)
+  if isPlaced {
+    if beside.compare(key) <= 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    _ = try beside.checkedValue
+  }
+  if try isPlaced ? beside.previous() : beside.last() {
+    if beside.compare(key) >= 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    _ = try beside.checkedValue
+  }
   return nil
 }

@@ -1,5 +1,11 @@
 import CLMDB
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A place in a database, moving over its entries in the order of their keys.
 ///
 /// Spans taken from it end when it moves or goes away. A move that finds nothing returns false, and
@@ -80,6 +86,32 @@ package struct Cursor: ~Copyable, ~Escapable {
       return code
     }
     return try take(code, found, value)
+  }
+
+  /// Moves to the last entry whose key is less than `key`; returns whether there is one.
+  ///
+  /// For a cursor that was not moved yet: another one looks first where it is.
+  ///
+  /// - Throws: ``LMDBError/damagedEntry(path:key:)`` when an entry beside that place lies on the wrong
+  ///   side of it: then a page above, whose keys no check sum covers, leads elsewhere than their order
+  ///   says, and what is looked for may lie there.
+  @_lifetime(self: copy self)
+  package mutating func seekBefore(_ key: Key) throws(LMDBError) -> Bool {
+    let isPlaced = try seek(key)
+    if isPlaced, compare(key) < 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    guard isPlaced ? try previous() : try last() else { return false }
+    if compare(key) >= 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    return true
+  }
+
+  /// Less than zero when the key here comes before `key`, zero when it is the same.
+  func compare(_ key: Key) -> Int {
+    key.withValue { key in
+      let other = UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size)
+      guard let own = currentKey.baseAddress, let its = other.baseAddress else { return -1 }
+      let order = memcmp(own, its, min(currentKey.count, other.count))
+      return order == 0 ? currentKey.count - other.count : Int(order)
+    }
   }
 
   /// Appends this entry and those after it in its page to `entries`, and moves to the last of them:
