@@ -90,20 +90,22 @@ struct KeptStates {
   mutating func forget() { self = KeptStates(in: directory, factLimit: factLimit) }
 
   /// Puts an eighth of what is in memory into the file, whichever comes.
+  ///
+  /// The others move into a new table: one that is emptied again and again from its front, and refilled
+  /// everywhere, ends as one long run of full places.
   private mutating func makeRoom() {
-    var leaving: [String] = []
-    var left = facts
+    var staying: [String: Kept] = [:]
+    staying.reserveCapacity(states.count)
     for (subject, kept) in states {
-      guard left > factLimit / 8 * 7 else { break }
-      left -= kept.weight
-      leaving.append(subject)
+      guard facts > factLimit / 8 * 7 else {
+        staying[subject] = kept
+        continue
+      }
+      facts -= kept.weight
+      if file.count(of: subject) != kept.count, let bytes = kept.ask({ $0.compact() }) {
+        file.put(bytes, after: kept.count, of: subject)
+      }
     }
-    facts = left
-    for subject in leaving {
-      guard let kept = states.removeValue(forKey: subject),
-        file.count(of: subject) != kept.count, let bytes = kept.ask({ $0.compact() })
-      else { continue }
-      file.put(bytes, after: kept.count, of: subject)
-    }
+    states = staying
   }
 }
