@@ -15,6 +15,7 @@ extension IndexRuns {
     let identityEntries = tail.identities[skipped...].sorted { $0 < $1 }
     let streamEntries = tail.streams[skipped...].sorted { $0 < $1 }
     let run = manifest.nextRun
+    try requireNothing(of: run, transaction)
     var filter = RunFilter.make(count: identityEntries.count)
     for entry in identityEntries { RunFilter.insert(entry.hash, into: &filter) }
     RunFilter.seal(&filter, run: run)
@@ -54,6 +55,7 @@ extension IndexRuns {
     let sources = plan.due(factor: limits.mergeFactor)
     guard !sources.isEmpty else { return false }
     let target = plan.nextRun
+    try requireNothing(of: target, begin)
     plan.nextRun += 1
     plan.leftovers.append(target)
     try begin.putChecked(state, IndexRuns.manifestKey, plan.stored)
@@ -67,7 +69,7 @@ extension IndexRuns {
     }
     RunFilter.seal(&filter, run: target)
     let mergedStreams = try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
-    // A damaged page above the entries may have hidden some.
+    // Whatever is damaged, a run keeps as many entries as it was written with.
     guard merged == count, mergedStreams == count else {
       throw .corrupted(call: "merging the runs of the index", code: 0)
     }
@@ -86,6 +88,19 @@ extension IndexRuns {
     try end.commit()
     try removeLeftovers()
     return true
+  }
+
+  /// Run numbers rise, so a new run comes behind all others: a block that lies there has a key that was
+  /// changed, and among blocks of the new run nobody would miss it in its own.
+  private func requireNothing(
+    of run: UInt32, _ transaction: borrowing WriteTransaction
+  ) throws(LMDBError) {
+    for database in [identities, streams] {
+      var cursor = try transaction.cursor(database)
+      guard try cursor.seek(IndexRuns.runKey(run)) else { continue }
+      _ = try cursor.checkedValue
+      throw .corrupted(call: "the place of a new run of the index", code: 0)
+    }
   }
 
   private func write<Entry: IndexEntry>(
@@ -150,6 +165,8 @@ extension IndexRuns {
           var cursor = try transaction.cursor(database)
           var isHere = try cursor.seek(IndexRuns.runKey(run))
           while isHere, cursor.key.hasPrefix(IndexRuns.runBytes(run)), keys.count < 20_000 {
+            // A block of another run whose key was changed must not go with them.
+            _ = try cursor.checkedValue
             keys.append(Key(cursor.key.withUnsafeBytes { Array($0) }))
             isHere = try cursor.next()
           }

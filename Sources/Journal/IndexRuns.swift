@@ -171,7 +171,8 @@ struct IndexRuns: Sendable {
     var isHere = try cursor.seekBefore(IndexRuns.key(run, start))
     if isHere { _ = try cursor.checkedValue }
     if !(isHere && cursor.key.hasPrefix(runBytes)) {
-      isHere = try cursor.seek(IndexRuns.runKey(run))
+      // Then the run begins here. Seeking its beginning would trust the pages above once more.
+      isHere = isHere ? try cursor.next() : try cursor.first()
     }
     while isHere {
       guard cursor.key.hasPrefix(runBytes) else {

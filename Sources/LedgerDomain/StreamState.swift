@@ -108,8 +108,7 @@ extension StreamState {
     guard kind == .account else { return nil }
     var writer = StateWriter(capacity: 1_024)
     writer.write(accountState)
-    // The writer has room to grow; what is kept for long must not.
-    return writer.bytes.withUnsafeBufferPointer { [UInt8]($0) }
+    return writer.bytes
   }
 
   /// The state of an account from the bytes that ``compact()`` made of it.

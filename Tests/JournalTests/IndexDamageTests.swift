@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TransparencyLog
 
 @testable import Journal
 @testable import LMDB
@@ -68,6 +69,47 @@ import Testing
     #expect(found > 20)
     #expect(told > 0)
     #expect(told <= found)
+  }
+
+  @Test func `A block that its changed key puts into the next run is met before that is written`()
+    throws
+  {
+    try FileManager.default.createDirectory(atPath: ledger.path, withIntermediateDirectories: true)
+    try IndexRuns.create(at: ledger.indexPath)
+    let runs = try IndexRuns(try Environment(opening: ledger.indexPath), options.index)
+    func tail(_ start: UInt64) -> IndexTail {
+      var tail = IndexTail(start: start)
+      for position in start..<start + 20 {
+        tail.add(
+          IdentityEntry(hash: position &* 0x9E37_79B9_7F4A_7C15, position: position),
+          StreamEntry(stream: 1, occurred: 0, position: position, revision: UInt32(position)))
+      }
+      return tail
+    }
+    #expect(try runs.flush(tail(0), root: MerkleTree.emptyRoot))
+    #expect(try runs.flush(tail(20), root: MerkleTree.emptyRoot))
+    let next = try #require(try runs.manifest(try ReadTransaction(runs.environment))).nextRun
+    // As a changed bit of the run's number would leave the last block: under its old check sum.
+    var write = try WriteTransaction(runs.environment)
+    let (key, value) = try last(of: runs.identities, write)
+    try write.delete(runs.identities, Key(key))
+    try write.put(runs.identities, Key(IndexRuns.runBytes(next) + key[4...]), value)
+    try write.commit()
+    #expect { _ = try runs.flush(tail(40), root: MerkleTree.emptyRoot) } throws: {
+      ($0 as? LMDBError)?.isDamage == true
+    }
+    #expect { _ = try runs.mergeIfDue() } throws: { ($0 as? LMDBError)?.isDamage == true }
+    let manifest = try #require(try runs.manifest(try ReadTransaction(runs.environment)))
+    #expect(manifest.nextRun == next)
+    #expect(manifest.runs.map(\.count) == [20, 20])
+  }
+
+  private func last(
+    of database: Database, _ transaction: borrowing WriteTransaction
+  ) throws -> (key: [UInt8], value: [UInt8]) {
+    var cursor = try transaction.cursor(database)
+    _ = try cursor.last()
+    return (cursor.key.withUnsafeBytes { Array($0) }, cursor.value.withUnsafeBytes { Array($0) })
   }
 
   @Test func `A filter says what is not there, and says nothing of a damaged block`() {
