@@ -88,7 +88,7 @@ package struct LedgerVerification {
   private static func damage(_ error: JournalError, reached: UInt64) -> UInt64? {
     switch error {
     case .damaged(let position, _): position
-    case .rolledBack, .historyChanged, .anchorUnusable: reached
+    case .unreadable, .rolledBack, .historyChanged, .anchorUnusable: reached
     case .storage(.missing): nil
     case .storage(let error): error.isDamage ? reached : nil
     case .missing, .exists, .newerFormat, .outcomeUnknown, .readOnly, .closed, .file,
@@ -98,6 +98,10 @@ package struct LedgerVerification {
   }
 
   private static func reason(_ error: JournalError) -> String {
-    if case .damaged(_, let reason) = error { reason } else { "\(error)" }
+    switch error {
+    case .damaged(_, let reason), .unreadable(_, let reason): reason
+    case .storage(let error) where error.isDamage: error.reason
+    default: "\(error)"
+    }
   }
 }

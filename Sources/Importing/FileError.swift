@@ -4,6 +4,8 @@
 package enum FileError: Error, Equatable, CustomStringConvertible {
   /// The file could not be opened or created; nothing was read or written.
   case cannotOpen(path: String, reason: String)
+  /// Rejected rows cannot be kept there; what was recorded before stays.
+  case noRejects(path: String, reason: String)
   /// The system refused to read on; everything before `offset` has been handed out.
   case readFailed(path: String, offset: Int, reason: String)
   /// The system refused to write; the file ends somewhere before this row.
@@ -17,7 +19,11 @@ package enum FileError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .cannotOpen(let path, let reason): "\(path): cannot be opened: \(reason)."
+    case .cannotOpen(let path, let reason):
+      "\(path): cannot be opened: \(reason). Check the path and your right to read it."
+    case .noRejects(let path, let reason):
+      "\(path): rejected rows cannot be written there: \(reason). Name another file with --rejects; "
+        + "the rows already recorded count as duplicates then."
     case .readFailed(let path, let offset, let reason):
       "\(path): reading failed at byte \(offset): \(reason). Rows before it are complete; "
         + "import the file again, the rows already recorded count as duplicates."

@@ -25,7 +25,37 @@ package final class RejectsFile {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+      throw .noRejects(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  /// Makes sure, before anything is recorded, that rejected rows can be written to `path`, and that
+  /// this is none of the files that are read.
+  ///
+  /// Nothing is created: where no row is rejected there is no file.
+  package static func check(_ path: String, apartFrom inputs: [String]) throws(FileError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : path[..<$0] } ?? "."
+      guard access(String(folder), W_OK | X_OK) == 0 else {
+        throw .noRejects(path: path, reason: String(cString: strerror(errno)))
+      }
+      return
+    }
+    for input in inputs {
+      var other = stat()
+      let isThere = input == "-" ? fstat(0, &other) == 0 : stat(input, &other) == 0
+      if isThere, other.st_dev == status.st_dev, other.st_ino == status.st_ino,
+        status.st_mode & S_IFMT == S_IFREG
+      {
+        throw .noRejects(path: path, reason: "it is a file that the import reads")
+      }
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw .noRejects(path: path, reason: String(cString: strerror(EISDIR)))
+    }
+    guard access(path, W_OK) == 0 else {
+      throw .noRejects(path: path, reason: String(cString: strerror(errno)))
     }
   }
 

@@ -1,3 +1,4 @@
+import CChecksum
 package import TransparencyLog
 
 /// The size and root of the journal, and what an append needs to go on from there.
@@ -16,7 +17,11 @@ package struct Head: Equatable, Sendable {
   static let empty = Head(
     edge: CompactRange(), recorded: 0, streams: 0, root: MerkleTree.emptyRoot)
 
-  /// Stored form, big-endian: size 8, recorded 8, streams 4, root 32, then the edge, 32 a hash.
+  /// Stored form, big-endian: size 8, recorded 8, streams 4, root 32, then the edge, 32 a hash, and
+  /// CRC-32C of all that, 4.
+  ///
+  /// Without the sum a changed bit of the edge would be carried into every root to come, and one of
+  /// the number of streams would give two accounts the same number.
   var stored: [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(bigEndian: size)
@@ -24,6 +29,7 @@ package struct Head: Equatable, Sendable {
     bytes.append(bigEndian: streams)
     bytes += root.bytes
     for subtree in edge.subtrees { bytes += subtree.bytes }
+    bytes.append(bigEndian: bytes.withUnsafeBytes { kontor_crc32c(0, $0.baseAddress, $0.count) })
     return bytes
   }
 
@@ -35,9 +41,15 @@ package struct Head: Equatable, Sendable {
   }
 
   /// Reads the stored form; nil when it is not one.
+  ///
+  /// A ledger that has not been written to since heads have a sum has one without.
   init?(stored bytes: UnsafeRawBufferPointer) {
-    guard bytes.count >= 52, (bytes.count - 52) % Hash.byteCount == 0 else { return nil }
-    let subtrees = stride(from: 52, to: bytes.count, by: Hash.byteCount).map {
+    let hasSum = (bytes.count - 52) % Hash.byteCount == 4
+    let end = bytes.count - (hasSum ? 4 : 0)
+    guard end >= 52, (end - 52) % Hash.byteCount == 0,
+      !hasSum || bytes.bigEndian(at: end) == kontor_crc32c(0, bytes.baseAddress, end)
+    else { return nil }
+    let subtrees = stride(from: 52, to: end, by: Hash.byteCount).map {
       Hash(.init(rebasing: bytes[$0..<$0 + Hash.byteCount]))
     }
     guard let edge = CompactRange(size: bytes.bigEndian(at: 0), subtrees: subtrees) else {

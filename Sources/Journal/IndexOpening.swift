@@ -4,7 +4,9 @@ import TransparencyLog
 
 /// Finds out whether the index on disk is one of this journal, and makes an empty one when it is not.
 ///
-/// Processes do it one after another, so that none throws away what another has just made.
+/// Processes do it one after another, so that none throws away what another has just made. What
+/// only keeps this one from looking, as slots for readers that are all taken, says nothing about the
+/// index: emptying it then would stop every other process that has it open.
 struct IndexOpening {
   let path: String
   let store: JournalStore
@@ -17,13 +19,13 @@ struct IndexOpening {
       guard
         !FileSystem.exists(path + "/" + IndexRuns.distrusted),
         let runs = try? IndexRuns.open(path, limits, isReadOnly: true),
-        let watermark = watermark(of: runs)
+        let watermark = try? watermark(of: runs)
       else { return (nil, 0) }
       return (runs, watermark)
     }
     let lock = try DirectoryLock(FileSystem.parent(of: path))
     var runs: IndexRuns? = try inStorage(openOrMake)
-    if let runs, let watermark = watermark(of: runs) { return (runs, watermark) }
+    if let runs, let watermark = try watermark(of: runs) { return (runs, watermark) }
     let merging = MergeLock(path, waits: true)
     do throws(LMDBError) {
       try runs?.clear()
@@ -42,18 +44,24 @@ struct IndexOpening {
   ///
   /// The journal is looked at after the manifest: the two may be growing, and the index never reaches
   /// beyond records that are there.
-  private func watermark(of runs: IndexRuns) -> UInt64? {
-    guard
-      let manifest = try? runs.manifest(try ReadTransaction(runs.environment)),
-      let root = try? rootNow(at: manifest.watermark), root == manifest.root
-    else { return nil }
-    return manifest.watermark
+  private func watermark(of runs: IndexRuns) throws(JournalError) -> UInt64? {
+    guard let manifest = try manifest(of: runs) else { return nil }
+    let transaction = try inStorage { () throws(LMDBError) in
+      try ReadTransaction(store.environment)
+    }
+    guard manifest.watermark <= (try store.head(transaction)).size else { return nil }
+    let root = try store.root(at: manifest.watermark, transaction)
+    return root == manifest.root ? manifest.watermark : nil
   }
 
-  private func rootNow(at size: UInt64) throws -> Hash? {
-    let transaction = try ReadTransaction(store.environment)
-    guard size <= (try store.head(transaction)).size else { return nil }
-    return try store.root(at: size, transaction)
+  /// Nil where it is damaged, or of another program.
+  private func manifest(of runs: IndexRuns) throws(JournalError) -> Manifest? {
+    do throws(LMDBError) {
+      return try runs.manifest(try ReadTransaction(runs.environment))
+    } catch {
+      guard error.isDamage else { throw .storage(error) }
+      return nil
+    }
   }
 
   private func openOrMake() throws(LMDBError) -> IndexRuns {

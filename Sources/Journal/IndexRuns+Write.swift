@@ -71,7 +71,8 @@ extension IndexRuns {
     let mergedStreams = try merge(streams, numbers, into: target, as: StreamEntry.self) { _ in }
     // Whatever is damaged, a run keeps as many entries as it was written with.
     guard merged == count, mergedStreams == count else {
-      throw .corrupted(call: "merging the runs of the index", code: 0)
+      throw .corrupted(
+        call: "its runs hold other entries than were written", path: environment.path, code: 0)
     }
 
     var end = try WriteTransaction(environment)
@@ -99,7 +100,8 @@ extension IndexRuns {
       var cursor = try transaction.cursor(database)
       guard try cursor.seek(IndexRuns.runKey(run)) else { continue }
       _ = try cursor.checkedValue
-      throw .corrupted(call: "the place of a new run of the index", code: 0)
+      throw .corrupted(
+        call: "a block lies where a new run goes", path: environment.path, code: 0)
     }
   }
 
@@ -121,7 +123,7 @@ extension IndexRuns {
     _ each: (Entry) -> Void
   ) throws(LMDBError) -> UInt64 {
     var merged: UInt64 = 0
-    var readers = sources.map { RunReader<Entry>(run: $0, database: database) }
+    var readers = sources.map { RunReader<Entry>($0, database, path: environment.path) }
     let limit = limits.blocksPerTransaction * max(1, limits.blockBytes / Entry.byteCount)
     var isDone = false
     while !isDone {
@@ -186,15 +188,17 @@ extension IndexRuns {
 
 /// Reads a run entry by entry, a block at a time, over several read transactions.
 private struct RunReader<Entry: IndexEntry> {
-  let run: UInt32
-  let database: Database
+  private let run: UInt32
+  private let database: Database
+  private let path: String
   private var block: [Entry] = []
   private var place = 0
   private var isAtEnd = false
 
-  init(run: UInt32, database: Database) {
+  init(_ run: UInt32, _ database: Database, path: String) {
     self.run = run
     self.database = database
+    self.path = path
   }
 
   mutating func peek(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Entry? {
@@ -233,7 +237,7 @@ private struct RunReader<Entry: IndexEntry> {
         return true
       }
     }
-    guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
+    guard isBlock else { throw IndexRuns.unreadableBlock(path) }
     place = 0
   }
 }

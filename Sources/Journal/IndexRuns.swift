@@ -186,10 +186,14 @@ struct IndexRuns: Sendable {
           return goesOn
         }
       }
-      guard isBlock else { throw .corrupted(call: "a block of the index", code: 0) }
+      guard isBlock else { throw IndexRuns.unreadableBlock(environment.path) }
       guard goesOn else { return }
       isHere = try cursor.next()
     }
+  }
+
+  static func unreadableBlock(_ path: String) -> LMDBError {
+    .corrupted(call: "a block of a run cannot be read", path: path, code: 0)
   }
 
   static func runBytes(_ run: UInt32) -> [UInt8] {

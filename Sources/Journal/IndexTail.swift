@@ -58,7 +58,7 @@ package struct StreamEnd: Equatable, Sendable {
 extension StreamEnd {
   /// The end that a stream has with this record.
   init(_ header: RecordHeader) {
-    self.init(number: header.stream, count: header.revision + 1, last: header.position)
+    self.init(number: header.stream, count: header.revision &+ 1, last: header.position)
   }
 
   static let byteCount = 16

@@ -38,7 +38,7 @@ extension Journal {
       }
       return .sound(entries: entries)
     } catch {
-      return .damaged("\(error)")
+      return .damaged(error.isDamage ? error.reason : "\(error)")
     }
   }
 }

@@ -59,7 +59,7 @@ struct IndexView: ~Copyable {
       } catch {
         guard error.isDamage else { throw .storage(error) }
         runs.distrust()
-        throw .indexDamaged(reason: "\(error)")
+        throw .indexDamaged(reason: error.reason)
       }
     case .none:
       return nil

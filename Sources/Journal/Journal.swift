@@ -47,13 +47,13 @@ package final class Journal: Sendable {
 
   /// Makes an empty journal in the new directory `path`.
   package static func create(at path: String) throws(JournalError) {
-    guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path) }
+    guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path, isLedger: true) }
     try inStorage { () throws(LMDBError) in
       if !FileSystem.exists(path) { try FileSystem.makeDirectory(path) }
     }
     // Of two processes that create the same, the second finds what the first made.
     let lock = try DirectoryLock(path)
-    guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path) }
+    guard !FileSystem.exists(path + "/journal") else { throw .exists(path: path, isLedger: true) }
     try inStorage { () throws(LMDBError) in
       if !FileSystem.exists(path + "/anchors") {
         try FileSystem.makeDirectory(path + "/anchors")
@@ -117,6 +117,9 @@ package final class Journal: Sendable {
     let transaction = try beginRead()
     return try store.head(transaction)
   }
+
+  /// The newest head that this process has written or met; asking for it cannot fail.
+  package var newestKnownHead: Head { known.withLock { $0 } }
 
   /// Decides and appends in one transaction with whoever else is waiting, on this thread or another,
   /// and returns when it is on disk.

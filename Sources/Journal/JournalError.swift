@@ -4,8 +4,8 @@ package import LMDB
 package enum JournalError: Error, Equatable, Sendable {
   /// There is no journal in this directory.
   case missing(path: String)
-  /// There is one already.
-  case exists(path: String)
+  /// Something is there already, a journal or something else.
+  case exists(path: String, isLedger: Bool = false)
   /// The journal was written by a newer program.
   case newerFormat(path: String, found: UInt32, known: UInt32)
   /// A head noted outside the journal is not part of its history: the file was replaced by an older
@@ -19,6 +19,8 @@ package enum JournalError: Error, Equatable, Sendable {
   case historyChanged(before: String, now: String)
   /// A stored record or node is not what its place says.
   case damaged(position: UInt64, reason: String)
+  /// What the journal says of itself, its format or its head, cannot be read.
+  case unreadable(path: String, reason: String)
   /// The index was changed on disk. The next opening makes it anew from the records.
   case indexDamaged(reason: String)
   /// The storage failed during a commit: nobody can say whether it happened. Ask again with the same
@@ -82,8 +84,13 @@ extension JournalError: CustomStringConvertible {
     switch self {
     case .missing(let path):
       "there is no ledger at \(path); `kontor init` makes one"
-    case .exists(let path):
-      "there is a ledger at \(path) already; choose another directory"
+    case .exists(let path, let isLedger):
+      isLedger
+        ? "there is a ledger at \(path) already; choose another directory"
+        : """
+        something lies at \(path) already, and a copy replaces nothing; move it away, or name a \
+        directory that is not there yet
+        """
     case .newerFormat(let path, let found, let known):
       """
       the ledger at \(path) has format \(found), this program knows up to \(known); \
@@ -105,6 +112,8 @@ extension JournalError: CustomStringConvertible {
       """
     case .damaged(let position, let reason):
       "the record at position \(position) is damaged: \(reason); restore a backup"
+    case .unreadable(let path, let reason):
+      "\(path) is damaged: \(reason); restore a backup"
     case .indexDamaged(let reason):
       """
       the index is damaged: \(reason); nothing is lost, ask again and it is made anew from the records
@@ -115,9 +124,9 @@ extension JournalError: CustomStringConvertible {
       send it again with the same source and id
       """
     case .readOnly:
-      "the ledger was opened for reading only"
+      "the ledger was opened for reading only; open it for writing to record in it"
     case .closed:
-      "the ledger was closed"
+      "the ledger was closed; open it again, then do the same again"
     case .storage(let error):
       "\(error)"
     case .file(let call, let path, let code):

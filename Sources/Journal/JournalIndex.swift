@@ -31,6 +31,11 @@ final class JournalIndex: Sendable {
     var live: IndexTail
     var frozen: IndexTail?
     var isInSession = false
+    /// A record whose check sum is wrong.
+    ///
+    /// It is found under whatever it says, as by a scan; but nobody
+    /// decides by that, and no run keeps it.
+    var damage: JournalError?
 
     /// Everything from here on is in memory.
     var start: UInt64 { frozen?.start ?? live.start }
@@ -76,6 +81,13 @@ final class JournalIndex: Sendable {
         guard let envelope = Envelope(record) else {
           throw .damaged(position: header.position, reason: "its envelope cannot be read")
         }
+        if header.check != RecordLayout.checksum(record) {
+          tails.withLock { tails in
+            tails.damage =
+              tails.damage
+              ?? .damaged(position: header.position, reason: "its check sum is wrong")
+          }
+        }
         add(
           header, envelope.identityHash, subject: String(decoding: envelope.subject, as: UTF8.self))
       }
@@ -107,7 +119,11 @@ final class JournalIndex: Sendable {
 
   /// What a writer asks while it holds the journal's write lock, until ``endSession()``.
   func beginSession() throws(JournalError) -> IndexView {
-    tails.withLock { $0.isInSession = true }
+    let damage = tails.withLock { tails in
+      tails.isInSession = tails.damage == nil
+      return tails.damage
+    }
+    if let damage { throw damage }
     do throws(JournalError) {
       var view = try view()
       try view.keepFilters()
@@ -136,7 +152,7 @@ final class JournalIndex: Sendable {
     } catch {
       guard error.isDamage else { throw .storage(error) }
       runs.distrust()
-      throw .indexDamaged(reason: "\(error)")
+      throw .indexDamaged(reason: error.reason)
     }
     let watermark = manifest?.watermark ?? 0
     guard let manifest, watermark >= start else {
@@ -166,9 +182,10 @@ final class JournalIndex: Sendable {
     let isLate = tails.withLock { $0.frozen != nil && $0.live.count >= 2 * limits.tail }
     if isLate { queue.sync { writeFrozen() } }
     let isSetAside = tails.withLock { tails in
-      guard tails.frozen == nil, !tails.isInSession, tails.live.count >= limits.tail else {
-        return false
-      }
+      guard
+        tails.frozen == nil, tails.damage == nil, !tails.isInSession,
+        tails.live.count >= limits.tail
+      else { return false }
       tails.setAside()
       return true
     }
@@ -184,7 +201,9 @@ final class JournalIndex: Sendable {
     queue.sync {
       writeFrozen()
       let isSetAside = tails.withLock { tails in
-        guard tails.frozen == nil, tails.live.count >= limits.worthFlushing else { return false }
+        guard
+          tails.frozen == nil, tails.damage == nil, tails.live.count >= limits.worthFlushing
+        else { return false }
         tails.setAside()
         return true
       }

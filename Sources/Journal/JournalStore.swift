@@ -78,7 +78,8 @@ struct JournalStore: Sendable {
     } catch {
       throw .storage(error)
     }
-    throw .damaged(position: 0, reason: "the journal does not say which format it has")
+    throw .unreadable(
+      path: environment.path, reason: "the journal does not say which format it has")
   }
 
   func head(_ transaction: borrowing ReadTransaction) throws(JournalError) -> Head {
@@ -91,7 +92,7 @@ struct JournalStore: Sendable {
     } catch {
       throw .storage(error)
     }
-    throw .damaged(position: 0, reason: "the journal's head cannot be read")
+    throw .unreadable(path: environment.path, reason: "the journal's head cannot be read")
   }
 
   func head(_ transaction: borrowing WriteTransaction) throws(JournalError) -> Head {
@@ -104,7 +105,7 @@ struct JournalStore: Sendable {
     } catch {
       throw .storage(error)
     }
-    throw .damaged(position: 0, reason: "the journal's head cannot be read")
+    throw .unreadable(path: environment.path, reason: "the journal's head cannot be read")
   }
 
   /// Writes records that already carry their numbers, and moves `head` past them.

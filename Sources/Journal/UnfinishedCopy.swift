@@ -4,30 +4,119 @@ import LMDB
 /// A copy on its way.
 ///
 /// A directory whose name ends in `.new`; it gets its own name when it is whole and goes away
-/// otherwise. One left by a crash is replaced by the next copy to the same place.
+/// otherwise. A file in it says whose copy it is, and is locked by the process that makes it: only a
+/// directory with this file, which a crash left behind, is replaced by the next copy to the same
+/// place. Anything else under that name is somebody's, a finished backup for example.
 struct UnfinishedCopy: ~Copyable {
   let path: String
   private let target: String
+  private let lock: Int32
   private var isFinished = false
 
+  private static let markName = "unfinished"
+
   /// Begins a copy that is to lie at `target`, in the place of an unfinished one.
+  ///
+  /// - Throws: ``JournalError/exists(path:isLedger:)`` where something else lies there, and
+  ///   ``LMDBError/beingCreated(path:)`` while another process makes the same copy.
   static func begin(_ target: String) throws(JournalError) -> UnfinishedCopy {
-    // A ledger that was opened is nothing unfinished, whatever its name. Asked before there is a value,
-    // whose end removes what lies there.
-    guard !FileSystem.exists(target + ".new/index") else { throw .exists(path: target + ".new") }
-    return try UnfinishedCopy(of: target)
+    let path = target + ".new"
+    if mkdir(path, 0o700) != 0 {
+      let code = errno
+      guard code == EEXIST else { throw .file(call: "mkdir", path: path, code: code) }
+      if let lock = try leftover(path, of: target) {
+        return UnfinishedCopy(target: target, lock: lock)
+      }
+    }
+    return UnfinishedCopy(target: target, lock: try mark(path, of: target))
   }
 
-  private init(of target: String) throws(JournalError) {
+  private init(target: String, lock: Int32) {
     self.target = target
     path = target + ".new"
-    // What is not a copy of a journal is somebody's directory, and stays; making ours then fails.
-    UnfinishedCopy.remove(path)
-    let path = path
-    try inStorage { () throws(LMDBError) in try FileSystem.makeDirectory(path) }
+    self.lock = lock
   }
 
-  deinit { if !isFinished { UnfinishedCopy.remove(path) } }
+  deinit {
+    if !isFinished { UnfinishedCopy.removeAll(path) }
+    close(lock)
+  }
+
+  /// Puts the mark into an empty directory and locks it.
+  private static func mark(_ path: String, of target: String) throws(JournalError) -> Int32 {
+    let file = "\(path)/\(markName)"
+    let descriptor = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      // Another process was faster.
+      if errno == EEXIST || errno == ENOENT { throw .storage(.beingCreated(path: path)) }
+      throw .file(call: "open", path: file, code: errno)
+    }
+    do throws(JournalError) {
+      try take(descriptor, file, path)
+      try write(name(of: target), to: descriptor, file)
+    } catch {
+      unlink(file)
+      rmdir(path)
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  /// Empties what a crash left of a copy to the same target, and takes over its mark; nil for an empty
+  /// directory, which a crash left before it had one.
+  private static func leftover(
+    _ path: String, of target: String
+  ) throws(JournalError) -> Int32? {
+    let file = "\(path)/\(markName)"
+    let descriptor = open(file, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      guard errno == ENOENT, FileSystem.names(in: path)?.count == 2 else {
+        throw .exists(path: path)
+      }
+      return nil
+    }
+    do throws(JournalError) {
+      try take(descriptor, file, path)
+      var bytes = [UInt8](repeating: 0, count: 4_096)
+      let count = read(descriptor, &bytes, bytes.count)
+      let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+      // A crash may have left the mark without its text.
+      guard text.isEmpty || text == name(of: target) else { throw JournalError.exists(path: path) }
+      remove(path)
+      guard FileSystem.names(in: path)?.count == 3 else { throw JournalError.exists(path: path) }
+      if text.isEmpty { try write(name(of: target), to: descriptor, file) }
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  private static func name(of target: String) -> String {
+    "kontor-copy/1 " + (target.split(separator: "/").last.map(String.init) ?? target) + "\n"
+  }
+
+  /// Locks the mark; closing the descriptor, or dying, unlocks it.
+  private static func take(
+    _ descriptor: Int32, _ file: String, _ path: String
+  ) throws(JournalError) {
+    // The name may have passed to another file between opening and locking.
+    guard
+      flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+      FileSystem.identity(of: descriptor) == FileSystem.identity(of: file)
+    else { throw .storage(.beingCreated(path: path)) }
+  }
+
+  private static func write(
+    _ text: String, to descriptor: Int32, _ file: String
+  ) throws(JournalError) {
+    let bytes = Array(text.utf8)
+    guard Foundation.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw .file(call: "write", path: file, code: errno == 0 ? ENOSPC : errno)
+    }
+    guard fsync(descriptor) == 0 else { throw .file(call: "fsync", path: file, code: errno) }
+  }
 
   /// Copies the file `source` to `name` and makes it durable.
   func take(_ source: String, as name: String) throws(JournalError) {
@@ -72,13 +161,7 @@ struct UnfinishedCopy: ~Copyable {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .file(call: "open", path: file, code: errno) }
     defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard Foundation.write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw .file(call: "write", path: file, code: errno == 0 ? ENOSPC : errno)
-    }
-    guard fsync(descriptor) == 0 else {
-      throw .file(call: "fsync", path: file, code: errno)
-    }
+    try UnfinishedCopy.write(text, to: descriptor, file)
   }
 
   /// Makes the entries durable and gives the directory its name.
@@ -91,17 +174,28 @@ struct UnfinishedCopy: ~Copyable {
       try FileSystem.renameDurably(path, to: target)
     }
     isFinished = true
+    // Last, so that a crash before the renaming leaves what the next copy may replace. One that stays
+    // under the target's name says nothing there.
+    unlink("\(target)/\(UnfinishedCopy.markName)")
   }
 
-  /// Removes what a copy consists of; a directory with anything else in it stays.
+  /// Removes a copy with its mark.
+  private static func removeAll(_ path: String) {
+    remove(path)
+    unlink("\(path)/\(markName)")
+    rmdir(path)
+  }
+
+  /// Removes what a copy consists of, but for its mark; what else lies in it stays.
   private static func remove(_ path: String) {
-    for entry in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+    for name in FileSystem.names(in: path) ?? [] where name != "." && name != ".." {
       var status = stat()
-      let entry = "\(path)/\(entry)"
+      let entry = "\(path)/\(name)"
       // Not through a link, which leads to what is somebody else's.
-      if lstat(entry, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { remove(entry) }
+      guard lstat(entry, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { continue }
+      remove(entry)
+      rmdir(entry)
     }
     for file in ["/data.mdb", "/lock.mdb", Backup.manifestName] { unlink(path + file) }
-    rmdir(path)
   }
 }

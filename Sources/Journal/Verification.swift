@@ -49,8 +49,11 @@ struct Verification {
       }
       self = state
     } catch {
-      guard case .damaged(let position, let reason) = error else { throw error }
-      return .damaged(position: position, reason: reason)
+      switch error {
+      case .damaged(let position, let reason): return .damaged(position: position, reason: reason)
+      case .unreadable(_, let reason): return .damaged(position: 0, reason: reason)
+      default: throw error
+      }
     }
     progress(head.size)
     let count = try inStorage { () throws(LMDBError) in try transaction.count(store.records) }

@@ -263,6 +263,14 @@ package final class WriteSession {
     for candidate in candidates {
       let bytes = try record(at: candidate)
       if bytes.withUnsafeBytes(isIt) { return candidate }
+      // Another identity with this hash, or this one with changed bytes, which would be taken twice.
+      let isWhole = bytes.withUnsafeBytes {
+        $0.count > RecordLayout.headerBytes
+          && RecordHeader($0).check == RecordLayout.checksum($0)
+      }
+      guard isWhole else {
+        throw .damaged(position: candidate, reason: "its check sum is wrong")
+      }
     }
     return nil
   }

@@ -16,7 +16,9 @@ package struct Appender: ~Copyable, ~Escapable {
   ) throws(LMDBError) {
     var pointer: OpaquePointer?
     let code = mdb_cursor_open(transaction, database.handle(in: environment), &pointer)
-    guard code == MDB_SUCCESS, let pointer else { throw .from(code, call: "mdb_cursor_open") }
+    guard code == MDB_SUCCESS, let pointer else {
+      throw .from(code, call: "mdb_cursor_open", path: environment.path)
+    }
     self.pointer = pointer
     name = database.name
     path = environment.path

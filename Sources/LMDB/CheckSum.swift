@@ -49,7 +49,7 @@ extension WriteTransaction {
   /// The value put with a check sum at `key`; the span ends with the next change.
   @_lifetime(borrow self)
   package func checkedValue(_ database: Database, _ key: Key) throws(LMDBError) -> RawSpan? {
-    let found = try checked(pointer, database.handle(in: environment), environment.path, key)
+    let found = try checked(pointer, database.handle(in: environment), environment, key)
     guard let found else { return nil }
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
   }
@@ -62,7 +62,7 @@ extension ReadTransaction {
   ///   once have been, was changed.
   @_lifetime(borrow self)
   package func checkedValue(_ database: Database, _ key: Key) throws(LMDBError) -> RawSpan? {
-    let found = try checked(pointer, database.handle(in: environment), environment.path, key)
+    let found = try checked(pointer, database.handle(in: environment), environment, key)
     guard let found else { return nil }
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
   }
@@ -79,7 +79,7 @@ extension ReadTransaction {
       let key = entries.key.withUnsafeBytes { Array($0) }
       let place = entries.value.withUnsafeBytes { $0.baseAddress }
       guard Key.lengths.contains(key.count),
-        try lookUp(pointer, handle, Key(key))?.baseAddress == place
+        try lookUp(pointer, handle, Key(key), environment)?.baseAddress == place
       else {
         throw .damagedEntry(path: environment.path, key: key)
       }
@@ -91,26 +91,26 @@ extension ReadTransaction {
 }
 
 private func checked(
-  _ transaction: OpaquePointer, _ handle: UInt32, _ path: String, _ key: Key
+  _ transaction: OpaquePointer, _ handle: UInt32, _ environment: Environment, _ key: Key
 ) throws(LMDBError) -> UnsafeRawBufferPointer? {
-  if let found = try lookUp(transaction, handle, key) {
+  if let found = try lookUp(transaction, handle, key, environment) {
     let value = key.withValue { key in
       CheckSum.open(key: UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size), found)
     }
     if let value { return value }
-    throw .damagedEntry(path: path, key: key.bytes)
+    throw .damagedEntry(path: environment.path, key: key.bytes)
   }
   var beside = try Cursor(
-    transaction: transaction, database: handle, isOverMap: false, path: path)
+    transaction: transaction, database: handle, isOverMap: false, path: environment.path)
   // Each on its side, or a page above led beside the place; one seek only, since a cursor that seeks
   // again looks first where it is.
   let isPlaced = try beside.seek(key)
   if isPlaced {
-    if beside.compare(key) <= 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    if beside.compare(key) <= 0 { throw .damagedEntry(path: environment.path, key: key.bytes) }
     _ = try beside.checkedValue
   }
   if try isPlaced ? beside.previous() : beside.last() {
-    if beside.compare(key) >= 0 { throw .damagedEntry(path: path, key: key.bytes) }
+    if beside.compare(key) >= 0 { throw .damagedEntry(path: environment.path, key: key.bytes) }
     _ = try beside.checkedValue
   }
   return nil

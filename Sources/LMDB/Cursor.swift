@@ -25,7 +25,9 @@ package struct Cursor: ~Copyable, ~Escapable {
   ) throws(LMDBError) {
     var pointer: OpaquePointer?
     let code = mdb_cursor_open(transaction, database, &pointer)
-    guard code == MDB_SUCCESS, let pointer else { throw .from(code, call: "mdb_cursor_open") }
+    guard code == MDB_SUCCESS, let pointer else {
+      throw .from(code, call: "mdb_cursor_open", path: path)
+    }
     self.pointer = pointer
     self.isOverMap = isOverMap
     self.path = path
@@ -129,7 +131,7 @@ package struct Cursor: ~Copyable, ~Escapable {
       mv_size: last.key.count, mv_data: UnsafeMutableRawPointer(mutating: last.key.baseAddress))
     var value = MDB_val()
     let code = mdb_cursor_get(pointer, &key, &value, MDB_SET_KEY)
-    guard try take(code, key, value) else { throw .from(code, call: "mdb_cursor_get") }
+    guard try take(code, key, value) else { throw .from(code, call: "mdb_cursor_get", path: path) }
   }
 
   @_lifetime(self: copy self)
@@ -155,7 +157,7 @@ package struct Cursor: ~Copyable, ~Escapable {
     _ code: Int32, _ key: MDB_val, _ value: MDB_val
   ) throws(LMDBError) -> Bool {
     if code == MDB_NOTFOUND { return false }
-    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_cursor_get") }
+    guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_cursor_get", path: path) }
     currentKey = UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size)
     currentValue = UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
     return true

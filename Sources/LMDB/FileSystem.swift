@@ -76,13 +76,13 @@ package enum FileSystem {
   }
 
   /// The device and inode of a file: two paths with the same pair are one file.
-  static func identity(of path: String) -> FileIdentity? {
+  package static func identity(of path: String) -> FileIdentity? {
     var status = stat()
     return stat(path, &status) == 0 ? FileIdentity(status) : nil
   }
 
   /// The device and inode of an open file.
-  static func identity(of descriptor: Int32) -> FileIdentity? {
+  package static func identity(of descriptor: Int32) -> FileIdentity? {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? FileIdentity(status) : nil
   }
@@ -104,7 +104,7 @@ package enum FileSystem {
 }
 
 /// What makes two paths the same file.
-struct FileIdentity: Hashable {
+package struct FileIdentity: Hashable {
   let device: UInt64
   let inode: UInt64
 

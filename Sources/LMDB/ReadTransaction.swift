@@ -14,7 +14,7 @@ package struct ReadTransaction: ~Copyable {
   ///
   /// Reading goes on after a failed commit, unless LMDB itself refuses it.
   ///
-  /// - Throws: ``LMDBError/readersFull``, ``LMDBError/lockFileReplaced(path:)``,
+  /// - Throws: ``LMDBError/readersFull(path:)``, ``LMDBError/lockFileReplaced(path:)``,
   ///   ``LMDBError/mapInUse`` when another process made the map larger and reads of this one keep it
   ///   from being moved.
   package init(_ environment: Environment) throws(LMDBError) {
@@ -30,7 +30,7 @@ package struct ReadTransaction: ~Copyable {
   /// The value at `key`, without copying it.
   @_lifetime(borrow self)
   package func value(_ database: Database, _ key: Key) throws(LMDBError) -> RawSpan? {
-    guard let found = try lookUp(pointer, database.handle(in: environment), key) else {
+    guard let found = try lookUp(pointer, database.handle(in: environment), key, environment) else {
       return nil
     }
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
@@ -52,12 +52,12 @@ package struct ReadTransaction: ~Copyable {
 }
 
 func lookUp(
-  _ transaction: OpaquePointer, _ handle: MDB_dbi, _ key: Key
+  _ transaction: OpaquePointer, _ handle: MDB_dbi, _ key: Key, _ environment: Environment
 ) throws(LMDBError) -> UnsafeRawBufferPointer? {
   var found = MDB_val()
   let code = key.withValue { mdb_get(transaction, handle, &$0, &found) }
   if code == MDB_NOTFOUND { return nil }
-  guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_get") }
+  guard code == MDB_SUCCESS else { throw .from(code, call: "mdb_get", path: environment.path) }
   return UnsafeRawBufferPointer(start: found.mv_data, count: found.mv_size)
 }
 

@@ -46,9 +46,10 @@ package struct WriteTransaction: ~Copyable {
 
   /// Makes the changes durable and visible.
   ///
-  /// - Throws: ``LMDBError/mapFull``, ``LMDBError/transactionFull``, ``LMDBError/changeFailed``,
-  ///   ``LMDBError/poisoned`` and ``LMDBError/lockFileReplaced(path:)`` leave nothing behind. Any
-  ///   other error leaves it unknown whether the changes are on disk, and poisons the environment.
+  /// - Throws: ``LMDBError/mapFull``, ``LMDBError/transactionFull(path:)``,
+  ///   ``LMDBError/changeFailed(path:)``, ``LMDBError/poisoned(path:)`` and
+  ///   ``LMDBError/lockFileReplaced(path:)`` leave nothing behind. Any other error leaves it
+  ///   unknown whether the changes are on disk, and poisons the environment.
   package consuming func commit() throws(LMDBError) {
     let pointer = pointer
     // If this throws, `deinit` ends the transaction.
@@ -59,8 +60,9 @@ package struct WriteTransaction: ~Copyable {
     environment.gate.leave()
     switch code {
     case MDB_SUCCESS: return
-    case MDB_BAD_TXN: throw .changeFailed
-    case MDB_MAP_FULL, MDB_TXN_FULL: throw .from(code, call: "mdb_txn_commit")
+    case MDB_BAD_TXN: throw .changeFailed(path: environment.path)
+    case MDB_MAP_FULL, MDB_TXN_FULL:
+      throw .from(code, call: "mdb_txn_commit", path: environment.path)
     default:
       environment.poison()
       throw .from(code, call: "mdb_txn_commit", path: environment.path)
@@ -87,7 +89,7 @@ package struct WriteTransaction: ~Copyable {
   /// The value at `key` as this transaction sees it; the span ends with the next change.
   @_lifetime(borrow self)
   package func value(_ database: Database, _ key: Key) throws(LMDBError) -> RawSpan? {
-    guard let found = try lookUp(pointer, database.handle(in: environment), key) else {
+    guard let found = try lookUp(pointer, database.handle(in: environment), key, environment) else {
       return nil
     }
     return _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)

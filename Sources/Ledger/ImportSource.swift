@@ -8,6 +8,14 @@ package enum ImportSource {
   /// A table, read through a mapping. Joined tables are looked for in `folder`.
   case table(Mapping, folder: String, lookups: [String: String])
 
+  /// The files that are read besides the one with the rows, as far as they are named.
+  var otherFiles: [String] {
+    switch self {
+    case .cloudEvents: []
+    case .table(let mapping, _, let lookups): [mapping.path] + lookups.values
+    }
+  }
+
   /// Opens the input and gives its rows one by one.
   func rows(
     _ chunks: FileChunks, _ types: CustomTypes

@@ -37,6 +37,7 @@ extension Ledger {
     let chunks: FileChunks
     do {
       chunks = try FileChunks(path: path) { digest.update($0) }
+      try RejectsFile.check(rejectsPath, apartFrom: [path] + source.otherFiles)
     } catch {
       throw .importing(.file(error))
     }
@@ -72,18 +73,25 @@ extension Ledger {
     return report
   }
 
-  /// Appends the event that says what an import did.
-  private func recordImport(_ report: ImportReport, actor: String) throws(LedgerError) {
+  /// Appends the event that says what an import did, unless it repeated one and changed nothing.
+  func recordImport(_ report: ImportReport, actor: String) throws(LedgerError) {
     let stem = "import-" + report.sha256.prefix(32)
-    var id = stem
     var number = 1
-    while try LedgerError.journal({ () throws(JournalError) in
-      try journal.position(source: Ledger.ownSource, id: id)
-    }) != nil {
+    while try !recordImport(report, as: number == 1 ? stem : "\(stem)-\(number)", actor) {
       if report.accepted == 0 { return }
       number += 1
-      id = "\(stem)-\(number)"
     }
+  }
+
+  /// Appends it under the id `id`; false when that belongs to another import of the same file,
+  /// which may take it just before this one does.
+  private func recordImport(
+    _ report: ImportReport, as id: String, _ actor: String
+  ) throws(LedgerError) -> Bool {
+    let known = try LedgerError.journal { () throws(JournalError) in
+      try journal.position(source: Ledger.ownSource, id: id)
+    }
+    guard known == nil else { return false }
     let event = try LedgerError.input { () throws(EventError) in
       try ProposedEvent(
         id: id, source: Ledger.ownSource, subject: Ledger.subject, occurrence: .unknown,
@@ -96,7 +104,13 @@ extension Ledger {
           $0.duplicates = UInt64(report.duplicates)
         }, actor: actor)
     }
-    try decisions.record([event], in: journal)
+    do throws(LedgerError) {
+      // The other one may have done exactly the same, and is not to be taken for this one.
+      return try !decisions.record([event], in: journal).contains(where: \.isDuplicate)
+    } catch {
+      guard case .refused(let refusal) = error, refusal.code == "id-taken" else { throw error }
+      return false
+    }
   }
 }
 

@@ -59,7 +59,7 @@ extension ExitCode {
       case .outcomeUnknown, .writtenMeanwhile, .indexDamaged: .tryAgain
       case .storage(let error): ExitCode(error)
       case .beyondHead: .usage
-      case .rolledBack, .historyChanged, .damaged, .file, .anchorUnusable: .inputOutput
+      case .rolledBack, .historyChanged, .damaged, .unreadable, .file, .anchorUnusable: .inputOutput
       case .readOnly, .closed: .internalFault
       }
   }

@@ -34,14 +34,30 @@ package struct ReadLog: Sendable {
   private var notePath: String { ledger + "/anchors/reads" }
 
   /// Notes a reading durably; only after this may it be answered.
+  ///
+  /// It goes on from the log that was noted outside, and from no other: a new note over an older
+  /// copy, or over what damage left, would hide the readings that are missing.
+  ///
+  /// - Throws: ``ReadLogError/untrusted(ledger:reason:)`` where the log is not that one,
+  ///   ``ReadLogError/unwritable(_:)`` where it cannot be written.
   package func append(_ reading: Reading) throws(ReadLogError) {
     try Self.opening.withLock { (_) throws(ReadLogError) in
-      do throws(LMDBError) {
-        if !FileSystem.exists(path) { try make() }
+      do {
+        // The note first: another process may append, and note it, between two looks.
+        let noted = noted()
+        if !FileSystem.exists(path) {
+          if let noted { throw untrusted("is gone, and \(noted.size) were noted outside it") }
+          try make()
+        }
         let options = EnvironmentOptions(checksPages: true)
-        note(try append(reading, to: try Environment(opening: path, options: options)))
-      } catch {
+        let environment = try Environment(opening: path, options: options)
+        note(try append(reading, after: noted, to: environment))
+      } catch let error as ReadLogError {
+        throw error
+      } catch let error as LMDBError where !error.isDamage {
         throw .unwritable(error)
+      } catch {
+        throw untrusted("is damaged: \((error as? LMDBError)?.reason ?? "\(error)")")
       }
     }
   }
@@ -52,7 +68,7 @@ package struct ReadLog: Sendable {
     let noted = noted()
     guard FileSystem.exists(path) else {
       guard let noted else { return ([], Head(size: 0, root: MerkleTree.emptyRoot)) }
-      throw .damaged(index: 0, reason: "it is gone; \(noted.size) readings were noted outside it")
+      throw damaged(0, "the log is gone, and \(noted.size) were noted outside it")
     }
     let (leaves, edge) = try Self.opening.withLock { (_) throws(ReadLogError) in try stored() }
     var range = CompactRange()
@@ -60,19 +76,17 @@ package struct ReadLog: Sendable {
     for leaf in leaves {
       if let noted, noted.size == range.size { try compare(noted, range) }
       guard let reading = Reading(leaf: leaf), reading.leaf == leaf else {
-        throw .damaged(index: range.size, reason: "it cannot be read")
+        throw damaged(range.size, "it cannot be read")
       }
       readings.append(reading)
       range.append(leaf: leaf.withUnsafeBytes { MerkleTree.leafHash($0) })
     }
     guard edge == range else {
-      throw .damaged(
-        index: range.size, reason: "the entries do not give the root that was stored with them")
+      throw damaged(range.size, "the entries do not give the root that was stored with them")
     }
     if let noted {
       guard noted.size <= range.size else {
-        throw .damaged(
-          index: range.size, reason: "the log ends here, \(noted.size) readings were noted outside")
+        throw damaged(range.size, "the log ends here, \(noted.size) were noted outside it")
       }
       if noted.size == range.size { try compare(noted, range) }
     }
@@ -93,9 +107,16 @@ package struct ReadLog: Sendable {
 
   private func compare(_ noted: Head, _ range: CompactRange) throws(ReadLogError) {
     guard noted.root == range.root else {
-      throw .damaged(
-        index: range.size, reason: "the entries before it are others than were noted outside")
+      throw damaged(range.size, "the entries before it are others than were noted outside the log")
     }
+  }
+
+  private func damaged(_ index: UInt64, _ reason: String) -> ReadLogError {
+    .damaged(ledger: ledger, index: index, reason: reason)
+  }
+
+  private func untrusted(_ reason: String) -> ReadLogError {
+    .untrusted(ledger: ledger, reason: reason)
   }
 
   private func make() throws(LMDBError) {
@@ -111,14 +132,13 @@ package struct ReadLog: Sendable {
   }
 
   private func append(
-    _ reading: Reading, to environment: Environment
-  ) throws(LMDBError) -> Head {
+    _ reading: Reading, after noted: Head?, to environment: Environment
+  ) throws -> Head {
     let entries = try environment.existingDatabase("entries")
     let tree = try environment.existingDatabase("tree")
     var write = try WriteTransaction(environment)
-    var range =
-      Self.range(
-        try write.value(tree, Key("edge"))?.withUnsafeBytes { Array($0) } ?? []) ?? CompactRange()
+    let edge = try write.value(tree, Key("edge"))?.withUnsafeBytes { Array($0) }
+    var range = try end(of: entries, edge, noted, write)
     var reading = reading
     if range.size > 0,
       let last = try write.value(entries, Key(range.size - 1))?.withUnsafeBytes({ Array($0) }),
@@ -127,14 +147,58 @@ package struct ReadLog: Sendable {
       reading.time = max(reading.time, before.time)
     }
     let leaf = reading.leaf
-    try write.put(entries, Key(range.size), leaf)
+    let key = Key(range.size)
+    do {
+      var appender = try write.appender(entries)
+      try leaf.withUnsafeBytes { try appender.append(key, $0) }
+    } catch LMDBError.keyNotRising {
+      throw untrusted("holds entries beyond its end")
+    }
     range.append(leaf: leaf.withUnsafeBytes { MerkleTree.leafHash($0) })
     try write.put(tree, Key("edge"), Self.bytes(range))
     try write.commit()
     return Head(size: range.size, root: range.root)
   }
 
-  private func stored() throws(ReadLogError) -> (leaves: [[UInt8]], edge: CompactRange) {
+  /// Where the log ends, when it is the one that was noted outside.
+  ///
+  /// A process that ended between an append and its note, or was overtaken there by another, leaves
+  /// a note that lags. Then, and where there is none, every entry is looked at.
+  private func end(
+    of entries: Database, _ edge: [UInt8]?, _ noted: Head?, _ write: borrowing WriteTransaction
+  ) throws -> CompactRange {
+    guard let range = Self.range(edge) else { throw untrusted("has an end that cannot be read") }
+    let count = try write.count(entries)
+    guard range.size == UInt64(count) else {
+      throw untrusted("says that it holds \(range.size) entries, and holds \(count)")
+    }
+    if let noted, noted.size > range.size {
+      throw untrusted("ends after \(range.size), and \(noted.size) were noted outside it")
+    }
+    if let noted, noted.size == range.size {
+      guard noted.root == range.root else { throw untrusted(Self.isAnother) }
+      return range
+    }
+    var found = CompactRange()
+    var cursor = try write.cursor(entries)
+    var isHere = try cursor.first()
+    while isHere {
+      found.append(leaf: cursor.value.withUnsafeBytes { MerkleTree.leafHash($0) })
+      if let noted, noted.size == found.size, noted.root != found.root {
+        throw untrusted(Self.isAnother)
+      }
+      isHere = try cursor.next()
+    }
+    guard found == range else {
+      throw untrusted("holds entries that do not give the root that was stored with them")
+    }
+    return range
+  }
+
+  private static let isAnother = "is another than was noted outside it"
+
+  /// The edge is nil where it cannot be read.
+  private func stored() throws(ReadLogError) -> (leaves: [[UInt8]], edge: CompactRange?) {
     do throws(LMDBError) {
       let environment = try Environment(
         opening: path, options: EnvironmentOptions(isReadOnly: true, checksPages: true))
@@ -148,8 +212,8 @@ package struct ReadLog: Sendable {
         leaves.append(cursor.value.withUnsafeBytes { Array($0) })
         more = try cursor.next()
       }
-      let edge = try read.value(tree, Key("edge"))?.withUnsafeBytes { Array($0) } ?? []
-      return (leaves, Self.range(edge) ?? CompactRange())
+      let edge = try read.value(tree, Key("edge"))?.withUnsafeBytes { Array($0) }
+      return (leaves, Self.range(edge))
     } catch {
       throw .storage(error)
     }
@@ -159,7 +223,9 @@ package struct ReadLog: Sendable {
     withUnsafeBytes(of: range.size.bigEndian, Array.init) + range.subtrees.flatMap(\.bytes)
   }
 
-  private static func range(_ bytes: [UInt8]) -> CompactRange? {
+  /// The edge of these bytes, of the empty tree where none were stored; nil when they are no edge.
+  private static func range(_ bytes: [UInt8]?) -> CompactRange? {
+    guard let bytes else { return CompactRange() }
     guard bytes.count >= 8, (bytes.count - 8) % Hash.byteCount == 0 else { return nil }
     let size = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     let hashes = stride(from: 8, to: bytes.count, by: Hash.byteCount).compactMap {
@@ -170,6 +236,9 @@ package struct ReadLog: Sendable {
 
   /// The reading is on disk; that its head cannot be noted as well is no reason to deny it.
   private func note(_ head: Head) {
+    removeAbandoned()
+    // Another process may have appended since, and noted it.
+    if let noted = noted(), noted.size >= head.size { return }
     let text = Array("kontor-reads/1 \(head.size) \(head.root)\n".utf8)
     let new = "\(notePath).\(getpid()).new"
     let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -177,7 +246,6 @@ package struct ReadLog: Sendable {
     let isWritten = write(descriptor, text, text.count) == text.count
     close(descriptor)
     if !isWritten || rename(new, notePath) != 0 { unlink(new) }
-    removeAbandoned()
   }
 
   /// Removes what processes left that ended while they noted a head; nobody will read it.

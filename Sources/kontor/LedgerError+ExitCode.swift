@@ -50,7 +50,7 @@ extension ExitCode {
   init(_ error: FileError) {
     self =
       switch error {
-      case .cannotOpen, .readFailed, .writeFailed: .inputOutput
+      case .cannotOpen, .readFailed, .writeFailed, .noRejects: .inputOutput
       case .isUTF16, .header, .unusable: .badInput
       }
   }

@@ -71,13 +71,6 @@ import Testing
     #expect(exists(mine + "/notes"))
   }
 
-  @Test func `What an interrupted backup left behind is replaced`() throws {
-    let left = target + ".new/journal"
-    try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
-    #expect(FileManager.default.createFile(atPath: left + "/data.mdb", contents: Data("x".utf8)))
-    try ledger.use { journal throws in #expect(try journal.backup(to: target).size == 300) }
-  }
-
   @Test func `A damaged backup is not restored and leaves nothing`() throws {
     let record = try ledger.use { journal throws in
       _ = try journal.backup(to: target)

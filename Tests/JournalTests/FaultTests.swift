@@ -13,7 +13,9 @@ import Testing
 
   @Test func `A journal is not made over another`() throws {
     try Journal.create(at: ledger.path)
-    #expect(throws: JournalError.exists(path: ledger.path)) { try Journal.create(at: ledger.path) }
+    #expect(throws: JournalError.exists(path: ledger.path, isLedger: true)) {
+      try Journal.create(at: ledger.path)
+    }
   }
 
   @Test func `An interrupted creation is no journal, and the next one takes its place`() throws {
@@ -39,7 +41,9 @@ import Testing
               try Journal.create(at: path)
               return true
             } catch {
-              #expect(error == .exists(path: path) || "\(error)".contains("File exists"))
+              #expect(
+                error == .exists(path: path, isLedger: true)
+                  || "\(error)".contains("File exists"))
               return false
             }
           }

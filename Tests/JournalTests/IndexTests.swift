@@ -222,6 +222,35 @@ import Testing
     try expectExactAndGoOn(100)
   }
 
+  @Test func `What keeps the journal from being read for now leaves the index as it is`() throws {
+    try fill(100)
+    let before = try storedManifest()
+    #expect(before.watermark > 0)
+    // Whoever makes the file says how many may read at once.
+    try FileManager.default.removeItem(atPath: ledger.path + "/journal/lock.mdb")
+    let store = try JournalStore(
+      opening: ledger.path + "/journal", options: EnvironmentOptions(maximumReaders: 2))
+    let opening = IndexOpening(path: ledger.indexPath, store: store, limits: options.index)
+    do {
+      let first = try ReadTransaction(store.environment)
+      let second = try ReadTransaction(store.environment)
+      #expect(throws: JournalError.storage(.readersFull(path: store.environment.path))) {
+        _ = try opening.run()
+      }
+      let sizes = [try store.head(first).size, try store.head(second).size]
+      #expect(sizes == [100, 100])
+    }
+    #expect(try storedManifest() == before)
+    let watermark = try opening.run().watermark
+    #expect(watermark == before.watermark)
+  }
+
+  /// The manifest on disk, while nobody has the index open.
+  private func storedManifest() throws -> Manifest {
+    let runs = try IndexRuns.open(ledger.indexPath, options.index)
+    return try #require(try runs.manifest(try ReadTransaction(runs.environment)))
+  }
+
   private func manifest(_ journal: Journal) throws -> Manifest {
     journal.index.finish()
     let runs = try #require(journal.index.runs)

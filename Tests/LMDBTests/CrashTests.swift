@@ -29,7 +29,9 @@ struct CrashTests {
         let second = try ReadTransaction(environment)
         #expect(try first.count(database) == 0)
         #expect(try second.count(database) == 0)
-        #expect(throws: LMDBError.readersFull) { _ = try ReadTransaction(environment) }
+        #expect(throws: LMDBError.readersFull(path: environment.path)) {
+          _ = try ReadTransaction(environment)
+        }
       }
       try readTwice()
       try readTwice()

@@ -51,22 +51,6 @@ struct FileSystemTests {
     }
   }
 
-  @Test func `Every error says what happened`() {
-    let errors: [LMDBError] = [
-      .missing(path: "/a"), .notAnEnvironment(path: "/a"),
-      .truncated(path: "/a", expectedBytes: 2, actualBytes: 1), .alreadyOpen(path: "/a"),
-      .lockFileReplaced(path: "/a"), .beingCreated(path: "/a"), .readOnly(path: "/a"),
-      .missingDatabase(path: "/a", name: "n"), .remoteFileSystem(path: "/a"),
-    ]
-    for error in errors { #expect(error.description.contains("/a")) }
-    let others: [LMDBError] = [
-      .nestedWrite, .mapFull, .transactionFull, .changeFailed, .keyNotRising(database: "n"),
-      .readersFull, .mapInUse, .poisoned(path: "p"), .corrupted(call: "c", code: -30_796),
-      .other(call: "c", code: -30_791),
-    ]
-    #expect(Set(others.map(\.description)).count == others.count)
-  }
-
   @Test(arguments: [
     ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, EIO, EMFILE, ENFILE, ENOMEM, EAGAIN, ENOENT,
     ENOTDIR,

@@ -129,7 +129,7 @@ struct TransactionTests {
         } catch { #expect(error == .mapFull) }
         try write.commit()
       }
-      #expect(throws: LMDBError.changeFailed) { try overfill() }
+      #expect(throws: LMDBError.changeFailed(path: path + "/a")) { try overfill() }
       #expect(try count(environment, database) == 0)
       try write([[1]], to: environment, database)
       #expect(try count(environment, database) == 1)
@@ -143,7 +143,7 @@ struct TransactionTests {
         try WriteTransaction(environment).openDatabase("letters")
       }
       let letters = try forget()
-      #expect(throws: LMDBError.system(call: "mdb_get", path: "", code: EINVAL)) {
+      #expect(throws: LMDBError.system(call: "mdb_get", path: path + "/a", code: EINVAL)) {
         try value(of: 0, in: environment, letters)
       }
     }

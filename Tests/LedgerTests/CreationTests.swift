@@ -53,7 +53,7 @@ struct CreationTests {
       let error = #expect(throws: LedgerError.self) {
         try Ledger.create(at: path, terms: terms(), actor: "operator-2")
       }
-      guard case .journal(.exists(path))? = error else {
+      guard case .journal(.exists(path, true))? = error else {
         Issue.record("\(String(describing: error))")
         return
       }

@@ -1,7 +1,9 @@
+import Dispatch
 import Foundation
 import Importing
 import Journal
 import LedgerEvents
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -151,6 +153,67 @@ struct ImportTests {
         from: path, .cloudEvents(.lines), actor: "kam-1", rejectsPath: rejects)
     }
     #expect("\(try #require(error))".contains(rejects))
+  }
+
+  @Test func `Imports of one file at once each get a number of their own`() throws {
+    let temporary = try TemporaryLedger()
+    defer { withExtendedLifetime(temporary) {} }
+    let ledger = temporary.ledger
+    let errors = Mutex<[String]>([])
+    for round in 0..<10 {
+      let sha = String(repeating: "\(round)", count: 64)
+      DispatchQueue.concurrentPerform(iterations: 8) { number in
+        var report = ImportReport()
+        // Two of them did the same, the others each something else.
+        report.accepted = max(2, number + 1)
+        report.rows = report.accepted
+        report.sha256 = sha
+        let result = Result { try ledger.recordImport(report, actor: "kam-1") }
+        if case .failure(let error) = result { errors.withLock { $0.append("\(error)") } }
+      }
+      let imports = try imports(in: ledger).filter { $0.fileSha256 == sha }
+      let stem = "import-\(sha.prefix(32))"
+      #expect(Set(imports.map(\.batchID)) == Set([stem] + (2...8).map { "\(stem)-\($0)" }))
+      #expect(imports.map(\.accepted).sorted() == [2, 2, 3, 4, 5, 6, 7, 8])
+    }
+    let found = errors.withLock { $0 }
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test func `Two imports of one file at once record each row once, and say so`() throws {
+    let temporary = try TemporaryLedger()
+    defer { withExtendedLifetime(temporary) {} }
+    let (ledger, directory) = (temporary.ledger, temporary.directory)
+    for round in 0..<5 {
+      let lines = (0..<40).map { number in
+        let id = "a\(round)-\(number)"
+        return line(id, "account.registered", accountData(id), on: "account/\(id)")
+      }
+      let path = directory["round-\(round).ndjson"]
+      try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: path))
+      let rejects = (0..<2).map { directory["rejects-\(round)-\($0).ndjson"] }
+      let results = Mutex<[Result<ImportReport, any Error>]>([])
+      DispatchQueue.concurrentPerform(iterations: 2) { number in
+        let result = Result<ImportReport, any Error> {
+          try ledger.importRows(
+            from: path, .cloudEvents(.lines), actor: "kam-1", rejectsPath: rejects[number],
+            group: .init(rows: 4))
+        }
+        results.withLock { $0.append(result) }
+      }
+      let reports = try results.withLock { $0 }.map { try $0.get() }
+      #expect(reports.map(\.rows) == [40, 40] && reports.allSatisfy { $0.rejected == 0 })
+      #expect(reports.reduce(0) { $0 + $1.accepted } == 40)
+      let imports = try imports(in: ledger).filter { $0.fileSha256 == reports[0].sha256 }
+      #expect(imports.reduce(0) { $0 + Int($1.accepted) } == 40)
+    }
+  }
+
+  private func imports(in ledger: Ledger) throws -> [ImportCompleted] {
+    try ledger.events(of: Ledger.subject).compactMap { event in
+      guard case .importCompleted(let completed) = try event.data() else { return nil }
+      return completed
+    }
   }
 
   @Test func `A file with nothing new but one line becomes another import`() throws {

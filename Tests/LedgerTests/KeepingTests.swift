@@ -52,7 +52,7 @@ struct KeepingTests {
     _ body: () throws -> Backup
   ) {
     let error = #expect(throws: LedgerError.self, sourceLocation: location) { _ = try body() }
-    guard case .journal(.exists(path))? = error else {
+    guard case .journal(.exists(path, _))? = error else {
       Issue.record("\(String(describing: error))", sourceLocation: location)
       return
     }
@@ -124,6 +124,10 @@ struct KeepingTests {
       try files.createDirectory(atPath: path, withIntermediateDirectories: true)
       #expect(files.createFile(atPath: path + "/data.mdb", contents: Data([1])))
     }
+    #expect(
+      files.createFile(
+        atPath: directory["backup.new"] + "/unfinished",
+        contents: Data("kontor-copy/1 backup\n".utf8)))
     _ = try temporary.ledger.backup(to: directory["backup"])
     #expect(!files.fileExists(atPath: directory["backup.new"]))
 

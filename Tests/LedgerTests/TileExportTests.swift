@@ -50,6 +50,22 @@ struct TileExportTests {
     }
   }
 
+  @Test func `No checkpoint stands over a tile that could not be brought to the disk`() throws {
+    try grow(0..<300)
+    let target = directory["target"]
+    let lost = target + "/" + Tile(.entries, number: 0, width: Tile.fullWidth).path
+    #expect(throws: LedgerError.self) {
+      try ledger.exportTiles(to: target, actor: "ops-1") { _ in
+        try? FileManager.default.removeItem(atPath: lost)
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: target + "/checkpoint"))
+    _ = try ledger.exportTiles(to: target, actor: "ops-1")
+    let fresh = directory["fresh"]
+    _ = try ledger.exportTiles(to: fresh, actor: "ops-1")
+    #expect(try files(target) == (try files(fresh)))
+  }
+
   @Test func `A directory of something else is left as it is`() throws {
     let target = directory["target"]
     try FileManager.default.createDirectory(

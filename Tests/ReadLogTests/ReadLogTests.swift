@@ -24,13 +24,38 @@ struct ReadLogTests {
 
   /// Changes the stored rows behind the log's back.
   private func tamper(
+    _ name: String = "entries",
     _ change: (inout WriteTransaction, Database) throws(LMDBError) -> Void
   ) throws {
     let environment = try Environment(opening: folder + "/reads")
-    let entries = try environment.database("entries")
+    let database = try environment.database(name)
     var write = try WriteTransaction(environment)
-    try change(&write, entries)
+    try change(&write, database)
     try write.commit()
+  }
+
+  private func stored(_ name: String, _ key: Key) throws -> [UInt8]? {
+    let environment = try Environment(opening: folder + "/reads")
+    let database = try environment.database(name)
+    let read = try ReadTransaction(environment)
+    return try read.value(database, key)?.withUnsafeBytes { Array($0) }
+  }
+
+  /// Appending says that the log is not the one that was noted, and what to do.
+  private func expectRefused(
+    _ number: Int, _ comment: Comment? = nil, _ location: SourceLocation = #_sourceLocation
+  ) {
+    let reading = reading(number)
+    let error = #expect(throws: ReadLogError.self, comment, sourceLocation: location) {
+      try log.append(reading)
+    }
+    guard case .untrusted(folder, _)? = error else {
+      Issue.record("\(String(describing: error))", sourceLocation: location)
+      return
+    }
+    let text = error?.description ?? ""
+    #expect(text.contains("nothing is shown"), sourceLocation: location)
+    #expect(text.contains("; move \(folder)/reads"), sourceLocation: location)
   }
 
   private func remove() { try? FileManager.default.removeItem(atPath: folder) }
@@ -89,9 +114,67 @@ struct ReadLogTests {
     try FileManager.default.copyItem(atPath: folder + "/reads", toPath: saved)
     try log.append(reading(3))
     try FileManager.default.removeItem(atPath: folder + "/reads")
+    expectRefused(4)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/reads"))
     #expect(throws: ReadLogError.self) { try log.readings() }
     try FileManager.default.moveItem(atPath: saved, toPath: folder + "/reads")
+    expectRefused(4)
     #expect(throws: ReadLogError.self) { try log.readings() }
+    for name in ["/reads", "/anchors/reads"] {
+      try FileManager.default.removeItem(atPath: folder + name)
+    }
+    try log.append(reading(4))
+    #expect(try log.readings().readings == [reading(4)])
+  }
+
+  @Test func `A log whose edge was changed is not appended to, and loses no entry`() throws {
+    defer { remove() }
+    for number in 0..<3 { try log.append(reading(number)) }
+    let edge = try #require(try stored("tree", Key("edge")))
+    let entries = try (0..<3 as Range<UInt64>).map { try stored("entries", Key($0)) }
+    let note = try Data(contentsOf: URL(filePath: folder + "/anchors/reads"))
+    func expectUntouched(_ comment: Comment) throws {
+      expectRefused(3, comment)
+      let entriesNow = try (0..<3 as Range<UInt64>).map { try stored("entries", Key($0)) }
+      let noteNow = try Data(contentsOf: URL(filePath: folder + "/anchors/reads"))
+      #expect(entriesNow == entries && noteNow == note, comment)
+    }
+    for index in edge.indices {
+      var changed = edge
+      changed[index] ^= 1
+      try tamper("tree") { write, tree throws(LMDBError) in
+        try write.put(tree, Key("edge"), changed)
+      }
+      try expectUntouched("byte \(index)")
+    }
+    try tamper("tree") { write, tree throws(LMDBError) in
+      _ = try write.delete(tree, Key("edge"))
+    }
+    try expectUntouched("no edge")
+    try tamper("tree") { write, tree throws(LMDBError) in try write.put(tree, Key("edge"), edge) }
+    try log.append(reading(3))
+    #expect(try log.readings().head.size == 4)
+  }
+
+  @Test func `A note that lags is gone on from, one of another log is not`() throws {
+    defer { remove() }
+    let files = FileManager.default
+    let (note, older) = (folder + "/anchors/reads", folder + "/older")
+    for number in 0..<2 { try log.append(reading(number)) }
+    try files.copyItem(atPath: note, toPath: older)
+    for number in 2..<5 { try log.append(reading(number)) }
+    try files.removeItem(atPath: note)
+    try files.moveItem(atPath: older, toPath: note)
+    try log.append(reading(5))
+    try files.removeItem(atPath: note)
+    try log.append(reading(6))
+    #expect(try log.readings().head.size == 7)
+    try files.createDirectory(atPath: folder + "/other", withIntermediateDirectories: false)
+    let other = ReadLog(ledger: folder + "/other")
+    for number in 10..<18 { try other.append(reading(number)) }
+    try files.removeItem(atPath: folder + "/reads")
+    try files.moveItem(atPath: folder + "/other/reads", toPath: folder + "/reads")
+    expectRefused(7)
   }
 
   @Test func `Half a note of a process that ended is removed, that of another is not`() throws {

@@ -17,9 +17,9 @@ extension Ledger {
   /// Signs the head and writes the whole log to the directory `target` as C2SP tlog-tiles says: tiles,
   /// entry bundles, the checkpoint, and its key in `log.vkey`.
   ///
-  /// Where `target` holds an earlier export of this log, only what came after it is written. The checkpoint
-  /// comes last, so a directory is always a whole export of its checkpoint. `progress` is told how many
-  /// records are written.
+  /// Where `target` holds an earlier export of this log, only what came after it is written. The
+  /// checkpoint comes last, when all else is on disk, so a directory is always a whole export of
+  /// its checkpoint. `progress` is told how many records are written.
   package func exportTiles(
     to target: String, actor: String, progress: (UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> TileExport {
@@ -34,6 +34,8 @@ extension Ledger {
         guard case .hashes(let level) = tile.content, level > 0 else { continue }
         try export.write(tile, try journal.hashes(of: tile).flatMap(\.bytes))
       }
+      // The next export goes on from the checkpoint and looks at nothing before it.
+      try export.sync()
     }
     let signed = try witnessed(entry)
     let keys = try signingHistory().keys.filter { $0.name.text == entry.checkpoint.origin }

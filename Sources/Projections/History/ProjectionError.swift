@@ -78,8 +78,13 @@ extension ProjectionError: CustomStringConvertible {
       """
     case .changeFromLater(let day, let asOf):
       "nothing can have changed from \(day) to \(asOf), which is earlier; give an earlier day"
+    case .view(let name, let error) where error.isDamage:
+      """
+      the view \(name) failed: \(error.reason); delete its directory under views, it will be made \
+      again
+      """
     case .view(let name, let error):
-      "the view \(name) failed: \(error); delete its directory under views, it will be made again"
+      "the view \(name) failed: \(error)"
     case .unknownView(let name):
       "there is no projection \(name); the projections are \(Views.names.joined(separator: ", "))"
     case .noGeneration(let name, let generation):
@@ -94,7 +99,7 @@ extension ProjectionError: CustomStringConvertible {
     case .notReady(let name, let generation):
       """
       generation \(generation) of \(name) is not made yet; `kontor projections rebuild \(name)` goes \
-      on with it
+      on with it, `kontor projections rows \(name)` where it is the running one
       """
     case .beingRebuilt(let name, let generation):
       """

@@ -101,7 +101,8 @@ extension Views {
       }
     } catch {
       guard case .view(_, let reason) = error else { throw error }
-      status.state = .unreadable("\(reason)", isRefused: reason.isRefusal)
+      status.state = .unreadable(
+        reason.isDamage ? reason.reason : "\(reason)", isRefused: reason.isRefusal)
     }
     return status
   }
