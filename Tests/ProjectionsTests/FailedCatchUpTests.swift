@@ -29,4 +29,19 @@ struct FailedCatchUpTests {
       try views.discard(name, made)
     }
   }
+
+  @Test(arguments: Views.names)
+  func `A question ends although others go on recording`(_ name: String) throws {
+    let ledger = try TestLedger()
+    try ledger.appendSample(0..<300)
+    let records = GrowingRecords(ledger, from: 300)
+    let views = Views(History(records), in: ledger.path)
+    for _ in 0..<3 {
+      let before = try ledger.journal.size()
+      let answer = try views.page(name)
+      #expect(answer.speaksFor.size > before)
+      #expect(try views.verify(name).isSound)
+    }
+    #expect(records.grown < 500)
+  }
 }

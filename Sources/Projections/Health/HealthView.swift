@@ -11,7 +11,7 @@ import Synchronization
 /// when something is recorded. The question of another day is ``HealthQuery``'s.
 struct HealthView: AccountView {
   let name = "health"
-  let format: UInt32 = 2
+  let format: UInt32 = 3
   let dependsOnModels = true
   /// What holds on days of no published model.
   var model = HealthModel.keyAccount1

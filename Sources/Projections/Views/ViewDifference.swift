@@ -42,7 +42,7 @@ extension Views {
     _ name: String, candidate: UInt32? = nil, limit: Int = 20
   ) throws(ProjectionError) -> ViewDifference {
     let view = try definition(name)
-    let running = try running(view)
+    let running = try made(view).store
     let number: UInt32?
     if let candidate { number = candidate } else { number = try self.candidate(name) }
     guard let number else { throw .noCandidate(name: name, running: running.generation) }

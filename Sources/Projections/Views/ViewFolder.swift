@@ -115,15 +115,42 @@ struct RebuildLock: ~Copyable {
 
   /// Nil while another process holds it.
   init?(_ folder: ViewFolder, _ generation: UInt32) throws(ProjectionError) {
-    let path = folder.directory(generation) + "/rebuild.lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let file = try Self.opened(folder, generation)
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      close(file)
+      return nil
+    }
+    descriptor = file
+  }
+
+  /// Waits until nobody else holds it.
+  init(waitingFor folder: ViewFolder, _ generation: UInt32) throws(ProjectionError) {
+    let file = try Self.opened(folder, generation)
+    while flock(file, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let code = errno
+        close(file)
+        throw .view(
+          name: folder.name,
+          .system(call: "flock", path: Self.path(folder, generation), code: code))
+      }
+    }
+    descriptor = file
+  }
+
+  private static func path(_ folder: ViewFolder, _ generation: UInt32) -> String {
+    folder.directory(generation) + "/rebuild.lock"
+  }
+
+  private static func opened(
+    _ folder: ViewFolder, _ generation: UInt32
+  ) throws(ProjectionError) -> Int32 {
+    let path = path(folder, generation)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .view(name: folder.name, .system(call: "open", path: path, code: errno))
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      return nil
-    }
+    return descriptor
   }
 
   deinit { close(descriptor) }

@@ -5,8 +5,10 @@ import Money
 import TransparencyLog
 
 extension ViewStore {
-  /// Brings the rows to the head of the journal, or at least to `limit` records, and tells why they
-  /// had to be made anew, if so.
+  /// Brings the rows to the head that the journal has now, or at least to `limit` records, and tells
+  /// why they had to be made anew, if so.
+  ///
+  /// What others record meanwhile is not waited for: a question would never end while they do.
   func catchUp(
     _ view: any ViewDefinition, _ history: History, to limit: UInt64 = .max
   ) throws(ProjectionError) -> ViewRebuild? {
@@ -18,16 +20,22 @@ extension ViewStore {
         name: folder.name, generation: generation, found: found, known: view.rules)
     }
     var rebuild: ViewRebuild?
+    var goal: UInt64?
     while true {
       let head = try inJournal { () throws(JournalError) in try history.records.sizeAndRoot() }
+      let end = goal ?? min(limit, head.size)
+      goal = end
       if let cursor = try cursor(), cursor.format == view.format {
-        let isThere =
-          cursor.size >= limit && cursor.size <= head.size
-          ? try inJournal { () throws(JournalError) in
+        if cursor == ViewCursor(size: head.size, root: head.root, format: view.format) {
+          return rebuild
+        }
+        if cursor.size >= end, cursor.size <= head.size,
+          try inJournal({ () throws(JournalError) in
             try history.records.root(at: cursor.size)
-          } == cursor.root
-          : cursor == ViewCursor(size: head.size, root: head.root, format: view.format)
-        if isThere { return rebuild }
+          }) == cursor.root
+        {
+          return rebuild
+        }
       }
       if let reason = try advance(view, history, head) { rebuild = rebuild ?? reason }
     }

@@ -8,6 +8,25 @@ extension ViewStore {
     }
   }
 
+  /// The keys of which this holds, in their order.
+  func keys(
+    where isWanted: (UnsafeRawBufferPointer) -> Bool
+  ) throws(ProjectionError) -> [String] {
+    try read { transaction, _ throws(LMDBError) in
+      var keys: [String] = []
+      var rows = try transaction.cursor(self.rows)
+      var isHere = try rows.first()
+      while isHere {
+        let key = rows.key.withUnsafeBytes {
+          isWanted($0) ? String(decoding: $0, as: UTF8.self) : nil
+        }
+        if let key { keys.append(key) }
+        isHere = try rows.next()
+      }
+      return keys
+    }
+  }
+
   /// Every row as it is stored, by key.
   func allRows() throws(ProjectionError) -> [String: [UInt8]] {
     try read { transaction, _ throws(LMDBError) in

@@ -114,7 +114,7 @@ final class ViewStore: Sendable {
     do throws(LMDBError) {
       let transaction = try ReadTransaction(environment)
       let cursor =
-        try cursor(transaction)
+        (try cursor(transaction) ?? nil)
         ?? ViewCursor(size: 0, root: MerkleTree.emptyRoot, format: 0)
       return try body(transaction, cursor)
     } catch {
@@ -151,7 +151,11 @@ final class ViewStore: Sendable {
   }
 
   /// Where the rows stand; nil before their first commit.
-  func cursor() throws(ProjectionError) -> ViewCursor? {
+  func cursor() throws(ProjectionError) -> ViewCursor? { try cursorAsStored() ?? nil }
+
+  /// The same; the outer nil means that the rows were never committed, the inner one that the cursor
+  /// cannot be read.
+  func cursorAsStored() throws(ProjectionError) -> ViewCursor?? {
     do throws(LMDBError) {
       return try cursor(try ReadTransaction(environment))
     } catch {
@@ -161,9 +165,9 @@ final class ViewStore: Sendable {
 
   private func cursor(
     _ transaction: borrowing ReadTransaction
-  ) throws(LMDBError) -> ViewCursor? {
+  ) throws(LMDBError) -> ViewCursor?? {
     guard let value = try transaction.checkedValue(meta, Self.cursorKey) else { return nil }
-    return value.withUnsafeBytes { ViewCursor($0) }
+    return .some(value.withUnsafeBytes { ViewCursor($0) })
   }
 
   /// Where the rows stand, as a change sees it; the outer nil means that they were never committed.

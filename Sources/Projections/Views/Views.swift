@@ -64,7 +64,7 @@ package final class Views: Sendable {
     } catch {
       guard case .view(_, let reason) = error, reason.isDamage else { throw error }
       try ViewStore.remove(folder, generation)
-      return (try ViewStore.open(folder, generation), .damaged("\(reason)"))
+      return (try ViewStore.open(folder, generation), .damaged(reason.reason))
     }
   }
 
@@ -72,9 +72,18 @@ package final class Views: Sendable {
   func current(
     _ view: any ViewDefinition
   ) throws(ProjectionError) -> (store: ViewStore, rebuild: ViewRebuild?) {
-    let (store, damage) = try undamaged(view)
+    let (store, reason) = try made(view)
     let rebuild = try store.catchUp(view, history)
-    return (store, damage ?? rebuild)
+    return (store, reason ?? rebuild)
+  }
+
+  /// The generation that answers, with rows that can be carried on.
+  func made(
+    _ view: any ViewDefinition
+  ) throws(ProjectionError) -> (store: ViewStore, rebuild: ViewRebuild?) {
+    let (store, damage) = try undamaged(view)
+    let fault = try store.makeFirstRows(view, history)
+    return (store, damage ?? fault)
   }
 
   /// A generation that is there.
@@ -158,7 +167,7 @@ package final class Views: Sendable {
     _ name: String, account: String? = nil
   ) throws(ProjectionError) -> (retried: [String], left: [QuarantinedAccount]) {
     let view = try definition(name)
-    return try running(view).retry(view, history, account)
+    return try made(view).store.retry(view, history, account)
   }
 }
 

@@ -27,19 +27,26 @@ struct ProjectionsDiffCommand: ParsableCommand {
   @Argument(help: "The projection.", completion: .list(Views.names))
   var name: String
 
-  @Option(help: "Which generation; without it the newest beside the running one.")
+  @Option(
+    parsing: .unconditional,
+    help: "Which generation; without it the newest beside the running one.",
+    transform: WholeNumber.generation)
   var generation: UInt32?
 
-  @Option(help: "How many rows are shown.")
+  @Option(parsing: .unconditional, help: "How many rows are shown.")
   var limit = 20
 
   @OptionGroup var reader: ReaderOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if limit < 0 { throw ValidationError("--limit is a number from 0.") }
+  }
+
   func run() throws {
     try ledger.open { ledger in
       let difference = try Views(History(ledger.journal), in: ledger.path).difference(
-        name, candidate: generation, limit: max(0, limit))
+        name, candidate: generation, limit: limit)
       if name == "commission" {
         try reader.note(
           ledger, "projections diff", about: ["ledger"], try ledger.journal.head().size)

@@ -140,7 +140,8 @@ extension ViewStatus {
     case .current: "current" + held
     case .behind(let count): "\(count.counted("event")) behind" + held
     case .building: "being made" + progress
-    case .interrupted: "interrupted" + progress + "; rebuild goes on"
+    case .interrupted:
+      "interrupted" + progress + "; " + (isRunning ? "the next question" : "rebuild") + " goes on"
     case .fault(let fault):
       switch fault {
       case .ahead(let cursor, let size): "ahead: read \(cursor) records, the journal holds \(size)"

@@ -27,10 +27,11 @@ struct ProjectionsRebuildCommand: ParsableCommand {
   @Argument(help: "The projection.", completion: .list(Views.names))
   var name: String
 
-  @Option(help: "How many accounts are folded at once.")
+  @Option(parsing: .unconditional, help: "How many accounts are folded at once.")
   var workers = min(2, ProcessInfo.processInfo.activeProcessorCount)
 
-  @Option(help: "How many accounts a worker folds between two checkpoints.")
+  @Option(
+    parsing: .unconditional, help: "How many accounts a worker folds between two checkpoints.")
   var batch = 256
 
   @OptionGroup var actor: ActorOption

@@ -31,7 +31,7 @@ struct ProjectionsRowsCommand: ParsableCommand {
   @Option(help: "Only rows after this key.")
   var after: String?
 
-  @Option(help: "How many rows a page has.")
+  @Option(parsing: .unconditional, help: "How many rows a page has.")
   var limit = 100
 
   @OptionGroup var reader: ReaderOptions

@@ -69,7 +69,10 @@ struct SwitchOptions: ParsableArguments {
   @Argument(help: "The projection.", completion: .list(Views.names))
   var name: String
 
-  @Option(help: "Which generation; without it the newest for promote, the one before for rollback.")
+  @Option(
+    parsing: .unconditional,
+    help: "Which generation; without it the newest for promote, the one before for rollback.",
+    transform: WholeNumber.generation)
   var generation: UInt32?
 
   @Option(help: "Who approved it, an id.")

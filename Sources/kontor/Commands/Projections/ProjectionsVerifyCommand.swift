@@ -28,7 +28,9 @@ struct ProjectionsVerifyCommand: ParsableCommand {
   @Argument(help: "The projection; without it all that are there.", completion: .list(Views.names))
   var name: String?
 
-  @Option(help: "Which generation; without it the running one.")
+  @Option(
+    parsing: .unconditional, help: "Which generation; without it the running one.",
+    transform: WholeNumber.generation)
   var generation: UInt32?
 
   @OptionGroup var output: OutputOptions
