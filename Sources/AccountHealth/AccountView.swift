@@ -15,6 +15,7 @@ struct AccountView {
   let oldestInteraction: Int?
 
   private let today: Int
+  private let ordersWithoutCost: Set<HealthFacts.Handle>
 
   init(_ facts: HealthFacts, asOf: CalendarDay) {
     self.facts = facts
@@ -31,6 +32,17 @@ struct AccountView {
       if age >= 0 { oldest = max(oldest ?? age, age) }
     }
     oldestInteraction = oldest
+    var ordersWithoutCost: Set<HealthFacts.Handle> = []
+    for entry in facts.revenue where entry.cost == nil {
+      guard let order = entry.order, Int(entry.day.daysSinceEpoch) <= today else { continue }
+      ordersWithoutCost.insert(order)
+    }
+    self.ordersWithoutCost = ordersWithoutCost
+  }
+
+  /// Whether the cost of an entry, and of all else that belongs to its order, is known.
+  func isCostKnown(_ entry: HealthFacts.Revenue) -> Bool {
+    entry.cost != nil && !(entry.order.map(ordersWithoutCost.contains) ?? false)
   }
 
   /// Full days from `day` to the as-of day, negative for a later one.

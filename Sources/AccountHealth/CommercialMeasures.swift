@@ -4,7 +4,7 @@ extension AccountView {
   /// Revenue of one basis between `ages` days ago (KPI 1).
   struct RevenueSum {
     var net: Int128 = 0
-    /// Revenue whose cost is known, and that cost (KPI 3).
+    /// Revenue of the orders whose whole cost is known, and that cost (KPI 3).
     var netWithCost: Int128 = 0
     var cost: Int128 = 0
     /// How many entries have a known cost.
@@ -16,7 +16,7 @@ extension AccountView {
     var sum = RevenueSum()
     for entry in facts.revenue where entry.basis == basis && ages.contains(age(entry.day)) {
       sum.net += Int128(entry.net)
-      if let cost = entry.cost {
+      if let cost = entry.cost, isCostKnown(entry) {
         sum.netWithCost += Int128(entry.net)
         sum.cost += Int128(cost)
         sum.withCost += 1

@@ -54,15 +54,19 @@ extension HealthFacts {
     package let net: Int64
     /// The variable cost of what was sold, if it is known.
     package let cost: Int64?
+    /// The order that it is a part of; an order of which one part has no known cost has none.
+    package let order: Handle?
     package let day: CalendarDay
     package let position: Position
 
     package init(
-      basis: RevenueBasis, net: Int64, cost: Int64?, day: CalendarDay, position: Position
+      basis: RevenueBasis, net: Int64, cost: Int64?, order: Handle? = nil, day: CalendarDay,
+      position: Position
     ) {
       self.basis = basis
       self.net = net
       self.cost = cost
+      self.order = order
       self.day = day
       self.position = position
     }

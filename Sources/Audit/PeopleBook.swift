@@ -7,8 +7,15 @@ struct PeopleBook {
   private struct Employment {
     var from: CalendarDay?
     var until: CalendarDay?
-    /// Managers with the first day they hold.
-    var managers: [(from: CalendarDay, manager: String)] = []
+    /// Managers with the first day they hold; nil where there is none from then on.
+    var managers: [(from: CalendarDay, position: UInt64, manager: String?)] = []
+
+    /// The latest beginning holds, whatever the order of recording; among equals the one recorded
+    /// last.
+    func manager(on day: CalendarDay) -> String? {
+      managers.filter { $0.from <= day }
+        .max { ($0.from, $0.position) < ($1.from, $1.position) }?.manager
+    }
   }
 
   private struct Holding {
@@ -38,12 +45,12 @@ struct PeopleBook {
     case .employeeRegistered(let event):
       guard let from = try? event.validFrom.calendarDay else { return }
       employments[event.employeeID, default: Employment()].from = from
-      if event.hasManagerID {
-        employments[event.employeeID]?.managers.append((from, event.managerID))
-      }
+      employments[event.employeeID]?.managers.append(
+        (from, entry.stored.position, event.hasManagerID ? event.managerID : nil))
     case .employeeManagerChanged(let event):
       guard let from = try? event.validFrom.calendarDay else { return }
-      employments[event.employeeID, default: Employment()].managers.append((from, event.managerID))
+      employments[event.employeeID, default: Employment()].managers.append(
+        (from, entry.stored.position, event.managerID))
     case .employeeLeft(let event):
       employments[event.employeeID, default: Employment()].until = try? event.validTo.calendarDay
     case .assignmentStarted(let event):
@@ -70,9 +77,7 @@ struct PeopleBook {
   func isManager(_ manager: String, of employee: String, on day: CalendarDay) -> Bool {
     var seen: Set<String> = [employee]
     var next = employee
-    while let above = employments[next]?.managers.last(where: { $0.from <= day })?.manager,
-      seen.insert(above).inserted
-    {
+    while let above = employments[next]?.manager(on: day), seen.insert(above).inserted {
       if above == manager { return true }
       next = above
     }

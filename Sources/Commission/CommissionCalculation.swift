@@ -8,7 +8,7 @@ import Money
 /// of one deal is complete only when it was given all of them.
 package struct CommissionCalculation: Sendable {
   /// Named on every statement; a change of arithmetic is a new revision beside the old one.
-  package static let revision = 2
+  package static let revision = 3
 
   /// Facts at later positions are not looked at.
   package let knownAt: UInt64

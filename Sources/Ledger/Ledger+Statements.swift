@@ -10,8 +10,9 @@ extension Ledger {
   /// Issues one payee's statement: its text becomes events and never changes again.
   ///
   /// With it go the decisions on deals that are credited in full to each because nobody agreed who
-  /// sold them, and the heads of all streams as the statement knew them. Refused when the period is not over, when an earlier period with lines is still open,
-  /// when it is issued already, or when preparer and approver are one person.
+  /// sold them, and the heads of all streams as the statement knew them. Refused when the period is
+  /// not over, when an earlier period with lines is still open, when it is issued already, or when
+  /// preparer and approver are one person.
   package func issueStatement(
     of payee: String, for period: Period, _ signatures: StatementDocument.Signatures,
     actor: String
@@ -37,12 +38,20 @@ extension Ledger {
     return (outcome, document)
   }
 
+  /// Somebody who gets no statement with the others, and why.
+  package struct LeftOut: Hashable, Sendable {
+    package let payee: String
+    package let reason: String
+  }
+
   /// Issues the statements of everybody with lines in a period that are still missing, and closes it.
   ///
   /// All of it is one unit. From then on whatever is learnt about the period becomes correction lines
-  /// of the next open one.
+  /// of the next open one. So do the lines of those who are told of as left out, because what they
+  /// earned is in several currencies and a statement has one.
   package func closePeriod(
-    _ period: Period, _ signatures: StatementDocument.Signatures, actor: String
+    _ period: Period, _ signatures: StatementDocument.Signatures, actor: String,
+    leavingOut tell: (LeftOut) -> Void = { _ in }
   ) throws(LedgerError) -> (outcome: Outcome, documents: [StatementDocument]) {
     let query = try LedgerError.asking { () throws(ProjectionError) in
       try StatementQuery(History(journal))
@@ -53,10 +62,15 @@ extension Ledger {
     var decided: Set<String> = []
     for payee in query.payees where query.issued(payee, period) == nil {
       try requireInOrder(payee, period, query)
-      let (document, own) = try proposed(payee, period, signatures, query, actor)
-      guard !document.isEmpty else { continue }
-      documents.append(document)
-      events += own.filter { decided.insert("\($0.subject) \($0.id)").inserted }
+      do throws(LedgerError) {
+        let (document, own) = try proposed(payee, period, signatures, query, actor)
+        guard !document.isEmpty else { continue }
+        documents.append(document)
+        events += own.filter { decided.insert("\($0.subject) \($0.id)").inserted }
+      } catch {
+        guard case .projection(.arithmetic(.currencyMismatch(_, _))) = error else { throw error }
+        tell(LeftOut(payee: payee, reason: "\(error)"))
+      }
     }
     let size = query.commission.speaksFor.size
     events.append(
@@ -90,7 +104,8 @@ extension Ledger {
         Refusal(
           code: "period-not-over",
           reason: """
-            \(period) is not over before \(period.end); ask for it without --issue to see how it stands
+            \(period) is not over before \(period.end), and is issued and closed from that day on; \
+            `kontor commission statement --payee ID --period \(period)` shows how it stands
             """))
     }
     if query.book.closed.contains(where: { $0.contains(period.start) }) {

@@ -47,6 +47,9 @@ package struct StatementReport {
     try output.show(lines(wide: output.wide))
     if document.lines.isEmpty { try StandardStream.output.line("No lines in this period.") }
     try output.show(sums)
+    for waiting in query.commission.waiting(of: document.payee) {
+      try StandardStream.output.line("Not in it: \(waiting.printable())")
+    }
     for dispute in disputes {
       let place = dispute.line.map { ", line \($0)" } ?? ""
       let result = dispute.result.map { "settled: \($0)" } ?? "open"

@@ -132,7 +132,7 @@ import Testing
     let sound = try #require(facts.deals.first)
     let reversal = Reversal(
       id: facts.names.name("g-9"), day: sound.day, position: sound.position,
-      reductions: [.line(7, net: line(1).net, cost: nil)])
+      reductions: [.lines([7], net: line(1).net, cost: nil)])
     let late = Reversal(
       id: facts.names.name("g-8"), day: sound.day, position: sound.position,
       reductions: [.whole(net: line(.min + 1).net, cost: nil)])
@@ -163,7 +163,7 @@ import Testing
     let (error, names) = try fault { deal, facts in
       let reversal = Reversal(
         id: facts.names.name("a-1"), day: deal.day, position: deal.position,
-        reductions: [.line(index, net: line(1).net, cost: nil)])
+        reductions: [.lines([index], net: line(1).net, cost: nil)])
       return [copy(deal, [line(100)], [reversal])]
     }
     #expect(error.text(names).contains("a-1 takes back from line \(index)"))

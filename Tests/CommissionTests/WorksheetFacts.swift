@@ -107,8 +107,9 @@ extension Worksheet {
     case "cancel": (reduction, ground) = (.everything, .cancelled)
     case "contract-end": (reduction, ground) = (.everything, .ended)
     case "reduce":
-      reduction = .line(
-        Int((words.number("line") ?? 1) - 1), net: lines[0].net, cost: lines[0].cost)
+      reduction = .lines(
+        try places(words), net: lines[0].net, cost: lines[0].cost,
+        quantity: words.number("quantity") ?? 0)
       ground = .amended
     case "write-off":
       reduction = lines.isEmpty ? .everything : .whole(net: lines[0].net, cost: lines[0].cost)
@@ -120,6 +121,14 @@ extension Worksheet {
       reductions: [reduction], ground: ground,
       cause: words.has("cause") ? Reversal.Cause(rawValue: try words.after("cause")) : nil)
     try change(words) { $0.reversals.append(reversal) }
+  }
+
+  /// The line that a reduction counts, or those that sell its product.
+  private func places(_ words: Words) throws -> [Int] {
+    guard words.has("product") else { return [Int((words.number("line") ?? 1) - 1)] }
+    let (id, product) = (facts.names.known(try words.after("of")), try words.after("product"))
+    let lines = facts.deals.first { $0.id == id }?.lines ?? []
+    return lines.indices.filter { lines[$0].product == product }
   }
 
   private mutating func carryOut(_ words: Words) throws {

@@ -190,6 +190,7 @@ struct StatementTests {
     #expect(try story.code(adjusted("ad-1", "e-4"), by: "e-2") == nil)
     #expect(try story.code(adjusted("AD", "e-4")) == .malformedIdentifier)
     #expect(try story.code(.adjustment { $0.period = "Juli" }) == .malformedPeriod)
+    #expect(try story.code(.adjustment { $0.amount = .eur(0) }) == .wrongSign)
     try story.record(adjusted("ad-1", "e-4"))
     #expect(try story.code(adjusted("ad-1", "e-4")) == .duplicateAdjustment)
     #expect(try story.code(adjusted("ad-2", "e-4")) == nil)

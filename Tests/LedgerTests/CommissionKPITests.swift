@@ -50,6 +50,53 @@ struct CommissionKPITests {
     #expect(found[.commissionCostRatio]?.value == 2_000)
   }
 
+  /// 10 % and 5 % of 1,500.00 EUR are 165.00 and 82.50 USD at 1.10: no part of a margin in EUR.
+  @Test func `Commission in another currency is counted and not added up`() throws {
+    let temporary = try TemporaryLedger()
+    func eur(_ amount: String) -> String { #"{"amount":"\#(amount)","currency":"EUR"}"# }
+    try temporary.record(
+      account(),
+      fact(
+        "rate", "exchange_rate.fixed",
+        #"{"currency":"USD","day":"2026-01-02","rate_millionths":1100000,"source":"EZB"}"#,
+        on: "ledger", at: "2026-01-02"))
+    try temporary.record(
+      fact(
+        "order", "order.booked",
+        #"{"order_id":"o-1","net":\#(eur("1500.00")),"employee_id":"e-7","lines":[{"#
+          + #""product_id":"p","quantity":1,"net":\#(eur("1500.00")),"cost":\#(eur("300.00"))}]}"#))
+    let text = """
+      plan: export
+      version: 1
+      effective_from: 2026-01-01
+      currency: EUR
+      rounding: half_up
+      legal_type: provision
+      payout: {currency: USD, rate_of: anchor}
+      clauses:
+        - id: grund
+          applies_to: {deal: order}
+          anchor: booked
+          credit:
+            mode: full_each
+            parties:
+              - {to: seller, rate: 10 %}
+              - {to: payee, payee: house, rate: 5 %}
+          base: net
+      """
+    _ = try temporary.ledger.publishPlan(text: text, try Plan.parse(text), actor: "operations-1")
+    let lines = try CommissionQuery(History(temporary.ledger.journal)).lines()
+    #expect(lines.map { "\($0.amount) \($0.amount.currency)" } == ["82.50 USD", "165.00 USD"])
+    let found = try figures(temporary.ledger)
+    #expect(found[.contributionMargin]?.value == 1_200_00)
+    #expect(found[.doubleCreditRate]?.value == 10_000)
+    for kpi in [KPI.doubleCreditPremium, .commissionCostRatio] {
+      #expect(found[kpi]?.value == nil)
+      #expect(
+        found[kpi]?.reason == "commission is paid in another currency than that of the deals")
+    }
+  }
+
   private func figures(_ ledger: Ledger) throws -> [KPI: KPIResult] {
     let answer = try KPIQuery(History(ledger.journal)).figures(
       of: .account("nordwerk"), in: .period(try Period(parsing: "2026-Q1")))

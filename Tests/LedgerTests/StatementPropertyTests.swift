@@ -49,22 +49,22 @@ import Testing
     try temporary.record(account())
     try publish(1, from: "2025-01-01", 4, ledger)
     var version = 1
-    var orders: [(id: String, net: Int)] = []
+    var orders: [(id: String, data: String)] = []
     var issued: [String: String] = [:]
     for month in 1...5 {
       for _ in 0..<Int.random(in: 2...6, using: &dice) {
         // Some orders are learnt late, for a month that is settled.
         let booked = Int.random(in: max(1, month - 2)...month, using: &dice)
-        let order = ("o-\(orders.count)", Int.random(in: 1...4_000, using: &dice))
+        let (id, net) = ("o-\(orders.count)", Int.random(in: 1...4_000, using: &dice))
         let seller = Bool.random(using: &dice) ? "anna" : "bert"
         let day = Int.random(in: 10...28, using: &dice)
+        let data =
+          #"{"order_id":"\#(id)","net":{"amount":"\#(net).00","currency":"EUR"},"#
+          + #""employee_id":"\#(seller)"}"#
         try committed(
           temporary.record(
-            fact(
-              "order-\(order.0)", "order.booked",
-              #"{"order_id":"\#(order.0)","net":{"amount":"\#(order.1).00","currency":"EUR"},"#
-                + #""employee_id":"\#(seller)"}"#, at: "2025-0\(booked)-\(day)")))
-        orders.append(order)
+            fact("order-\(id)", "order.booked", data, at: "2025-0\(booked)-\(day)")))
+        orders.append((id, data))
       }
       if Bool.random(using: &dice), let victim = orders.randomElement(using: &dice) {
         // May be refused when it is cancelled already, which changes nothing.
@@ -72,6 +72,19 @@ import Testing
           fact(
             "cancel-\(month)", "order.cancelled", #"{"order_id":"\#(victim.id)","changes":[]}"#,
             at: "2025-0\(month)-28"))
+      }
+      let moves = Int.random(in: month == 3 ? 1...2 : 0...2, using: &dice)
+      for attempt in 0..<moves {
+        // To a settled month, to the one that is closed now, or to one that still runs.
+        guard let order = orders.randomElement(using: &dice) else { continue }
+        let day = "2025-0\(Int.random(in: 1...(month + 1), using: &dice))-15"
+        try committed(
+          temporary.record(
+            fact(
+              "move-\(month)-\(attempt)", "event.corrected",
+              #"{"target_event_id":"order-\#(order.id)","reason":"Datum","#
+                + #""business_day":"\#(day)","replacement":{"type":"de.kontor.order.booked.v1","#
+                + #""data":\#(order.data)}}"#, at: "2025-0\(month)-28")))
       }
       if Int.random(in: 0..<3, using: &dice) == 0 {
         version += 1
@@ -93,16 +106,17 @@ import Testing
           again.document.signed(Self.signatures).text == statement.text,
           "seed \(seed), \(statement.document.id)")
       }
-      try balances(query, seed)
+      try balances(query, until: Period(parsing: "2025-0\(month)").end, seed)
     }
   }
 
-  /// All that was stated is all that is due now, and the payouts are what was stated less what is
-  /// carried.
-  private func balances(_ query: StatementQuery, _ seed: UInt64) throws {
+  /// All that was stated is all that is due now of the periods that are settled, and the payouts
+  /// are what was stated less what is carried.
+  private func balances(_ query: StatementQuery, until end: CalendarDay, _ seed: UInt64) throws {
     for (payee, statements) in query.book.issued {
       let stated = statements.flatMap(\.document.lines).map(\.amount.minor).reduce(0, +)
-      let due = try query.commission.lines(payee: payee).map(\.amount.minor).reduce(0, +)
+      let due = try query.commission.lines(payee: payee).filter { $0.trigger.day < end }
+        .map(\.amount.minor).reduce(0, +)
       #expect(stated == due, "seed \(seed), \(payee)")
       let paid = statements.map(\.document.balance.payout.minor).reduce(0, +)
       let carried = statements.last?.document.balance.carriedOut.minor ?? 0

@@ -11,7 +11,7 @@ import Testing
 /// calculation over the whole journal says.
 struct CommissionRebuildTests {
   /// The rows that the answers of a query come to.
-  private func expected(_ history: History) throws -> [String: [UInt8]] {
+  static func expected(_ history: History) throws -> [String: [UInt8]] {
     let query = try CommissionQuery(history)
     var rows: [String: [UInt8]] = [:]
     for line in try query.lines() {
@@ -42,7 +42,7 @@ struct CommissionRebuildTests {
     let views = Views(history, in: firm.ledger.path, [view])
     for size in [60, 40] {
       try firm.record(size)
-      let rows = try expected(history)
+      let rows = try Self.expected(history)
       let note = Comment("seed \(seed), \(size) events more")
       let kept = try views.digest("commission")
       let stored = try views.running(view).allRows()

@@ -106,7 +106,8 @@ extension AccountKPIs {
     let lines = known.filter { period.contains($0.day) }
     let new = lines.filter { line in first[line.product].map(period.contains) ?? false }
     self[.newProductShare] = KPIPart(
-      top: new.reduce(0) { $0 + Int128($1.net) }, bottom: lines.reduce(0) { $0 + Int128($1.net) },
+      top: new.reduce(Int128(0)) { $0 + $1.net },
+      bottom: lines.reduce(Int128(0)) { $0 + $1.net },
       n: Set(lines.map(\.position)).count, evidence: lines.map(\.position))
   }
 
@@ -114,16 +115,23 @@ extension AccountKPIs {
     let decided = facts.commissions.filter { period.contains($0.day) }
     guard !decided.isEmpty else { return }
     let events = decided.map(\.position)
-    let total = decided.reduce(Int128(0)) { $0 + Int128($1.total) }
+    let total = decided.reduce(Int128(0)) { $0 + $1.total }
     let several = decided.filter { $0.payees > 1 }
     self[.doubleCreditRate] = KPIPart(
       top: Int128(several.count), bottom: Int128(decided.count), n: decided.count,
       evidence: events)
     self[.doubleCreditPremium] = KPIPart(
-      top: several.reduce(0) { $0 + Int128($1.total) - Int128($1.largest) }, n: decided.count,
+      top: several.reduce(Int128(0)) { $0 + $1.total - $1.largest }, n: decided.count,
       evidence: events)
     let margin = self[.contributionMargin]
     self[.commissionCostRatio] = KPIPart(
       top: total, bottom: margin.top, n: decided.count, evidence: events + margin.evidence)
+    let foreign = decided.filter(\.isForeign)
+    guard !foreign.isEmpty else { return }
+    // It can neither be added to other amounts nor be held against the margin.
+    for kpi in [KPI.doubleCreditPremium, .commissionCostRatio] {
+      self[kpi].silent = foreign.count
+      self[kpi].missing = "commission is paid in another currency than that of the deals"
+    }
   }
 }

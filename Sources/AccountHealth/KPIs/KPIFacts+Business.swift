@@ -44,11 +44,12 @@ extension KPIFacts {
   /// What an order line of one product comes to; negative for what was taken away.
   package struct OrderLine: Sendable, Equatable {
     package let product: Handle
-    package let net: Int64
+    /// Wider than an amount: one event may take away what several events made together.
+    package let net: Int128
     package let day: CalendarDay
     package let position: Position
 
-    package init(product: Handle, net: Int64, day: CalendarDay, position: Position) {
+    package init(product: Handle, net: Int128, day: CalendarDay, position: Position) {
       self.product = product
       self.net = net
       self.day = day
@@ -159,16 +160,23 @@ extension KPIFacts {
   package struct Commission: Sendable, Equatable {
     /// How many get something.
     package let payees: Int
-    package let total: Int64
+    /// Wider than an amount, as a sum of several.
+    package let total: Int128
     /// What the one who gets most gets.
-    package let largest: Int64
+    package let largest: Int128
+    /// Whether any of it is paid in another currency than the deal's, so that the sums say nothing.
+    package let isForeign: Bool
     package let day: CalendarDay
     package let position: Position
 
-    package init(payees: Int, total: Int64, largest: Int64, day: CalendarDay, position: Position) {
+    package init(
+      payees: Int, total: Int128, largest: Int128, isForeign: Bool = false, day: CalendarDay,
+      position: Position
+    ) {
       self.payees = payees
       self.total = total
       self.largest = largest
+      self.isForeign = isForeign
       self.day = day
       self.position = position
     }

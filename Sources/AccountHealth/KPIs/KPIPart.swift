@@ -64,7 +64,7 @@ package struct KPIResult: Equatable, Sendable {
     self.kpi = kpi
     guard part.silent == 0 else {
       value = nil
-      reason = "\(part.silent) of the cases have no known value"
+      reason = part.missing ?? "\(part.silent) of the cases have no known value"
       n = 0
       evidence = []
       return

@@ -124,9 +124,11 @@ extension EvidenceBundle {
     _ stated: StatementDocument, _ computed: StatementDocument
   ) -> String {
     let known = Dictionary(
-      computed.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      computed.lines.map { (Place($0), $0) }, uniquingKeysWith: { first, _ in first })
     for line in stated.lines {
-      guard let again = known[line.id] else { return "the line \(line.id) does not come out again" }
+      guard let again = known[Place(line)] else {
+        return "the line \(line.id) does not come out again"
+      }
       if again.amount != line.amount || again.payable != line.payable {
         return """
           the line \(line.id) says \(money(line.amount)), payable \(money(line.payable)); computed \
@@ -134,8 +136,8 @@ extension EvidenceBundle {
           """
       }
     }
-    let ids = Set(stated.lines.map(\.id))
-    if let more = computed.lines.first(where: { !ids.contains($0.id) }) {
+    let places = Set(stated.lines.map(Place.init))
+    if let more = computed.lines.first(where: { !places.contains(Place($0)) }) {
       return "the line \(more.id) of \(money(more.amount)) comes out and is not in the statement"
     }
     return """
@@ -145,6 +147,17 @@ extension EvidenceBundle {
   }
 
   private static func money(_ amount: Amount) -> String { "\(amount) \(amount.currency.code)" }
+
+  /// A line in a statement: one that moved between periods stands there twice, in full and as what
+  /// is taken back of it.
+  private struct Place: Hashable {
+    let id: String
+    let isCorrection: Bool
+
+    init(_ line: StatementDocument.Line) {
+      (id, isCorrection) = (line.id, line.correction != nil)
+    }
+  }
 }
 
 extension Hash {

@@ -13,6 +13,8 @@ struct DealState {
   private(set) var kept = Rate.one
   /// The payments so far, where the clause is measured on them.
   private(set) var payments: [Milestone] = []
+  /// What the event names beyond what was left of the deal, and what therefore takes nothing.
+  private(set) var beyond: (net: Amount, cost: Amount)?
 
   /// The deal as sold, then after each reversal known that counts by the clause's terms, by day and
   /// position whatever their order; with `withPayments` also after each payment.
@@ -99,37 +101,106 @@ struct DealState {
       next.kept = min(kept, served)
       return next
     }
-    for reduction in reversal.reductions { try next.apply(reduction, of: reversal) }
+    let sold = try exactly(deal.netSold)
+    // What an event adds counts before what it takes: it may exchange one product for another.
+    let added = reversal.reductions.filter { $0.adds(toNegative: sold.isNegative) }
+    let taken = reversal.reductions.filter { !$0.adds(toNegative: sold.isNegative) }
+    for reduction in added + taken { try next.apply(reduction, of: reversal, deal) }
     return next
   }
 
   private mutating func apply(
-    _ reduction: Reversal.Reduction, of reversal: Reversal
+    _ reduction: Reversal.Reduction, of reversal: Reversal, _ deal: Deal
   ) throws(CommissionFault) {
-    let zero = Amount.zero(wholeNet.currency)
     switch reduction {
     case .everything:
+      let zero = Amount.zero(wholeNet.currency)
       lines = lines.map {
         DealLine(
           net: zero, cost: $0.cost == nil ? nil : zero, list: $0.list, product: $0.product,
           quantity: 0)
       }
       (wholeNet, wholeCost) = (zero, zero)
-    case .line(let index, let net, let cost):
-      guard lines.indices.contains(index) else {
-        throw .unknownLine(reversal: reversal.id, line: index)
+    case .lines(let places, let net, let cost, let quantity):
+      if let unknown = places.first(where: { !lines.indices.contains($0) }) {
+        throw .unknownLine(reversal: reversal.id, line: unknown)
       }
-      let line = lines[index]
-      lines[index] = try exactly { () throws(MoneyError) in
-        DealLine(
-          net: try line.net.subtracting(net), cost: try line.cost?.subtracting(cost ?? zero),
-          list: line.list, product: line.product, quantity: line.quantity)
+      do throws(MoneyError) {
+        let taken = try limited(net, cost, of: deal)
+        try take(taken.net, taken.cost, quantity, from: places, of: deal)
+      } catch {
+        throw .arithmetic(error)
       }
     case .whole(let net, let cost):
-      let (soFar, costSoFar) = (wholeNet, wholeCost)
-      wholeNet = try exactly { () throws(MoneyError) in try soFar.adding(net) }
-      wholeCost = try exactly { () throws(MoneyError) in try costSoFar.adding(cost ?? zero) }
+      do throws(MoneyError) {
+        let taken = try limited(net, cost, of: deal)
+        wholeNet = try wholeNet.adding(taken.net)
+        wholeCost = try wholeCost.adding(taken.cost)
+      } catch {
+        throw .arithmetic(error)
+      }
     }
+  }
+
+  /// No more than is left of the deal; what a reversal adds to it is not limited.
+  ///
+  /// An order over 1,000.00 may be cancelled and its invoice credited as well: either takes all of
+  /// it, and both together take no more.
+  private mutating func limited(
+    _ net: Amount, _ cost: Amount?, of deal: Deal
+  ) throws(MoneyError) -> (net: Amount, cost: Amount) {
+    let named = (net: net, cost: cost ?? .zero(wholeNet.currency))
+    var taken = named
+    taken.net = try net.within(self.net(), ofNegative: deal.netSold().isNegative)
+    if let sold = try totalCost(of: deal.lines), let left = try totalCost(of: lines) {
+      taken.cost = try named.cost.within(
+        left.subtracting(wholeCost), ofNegative: sold.isNegative)
+    }
+    let more = (
+      net: try named.net.subtracting(taken.net), cost: try named.cost.subtracting(taken.cost)
+    )
+    guard !more.net.isZero || !more.cost.isZero else { return taken }
+    let none = (net: Amount.zero(more.net.currency), cost: Amount.zero(more.cost.currency))
+    let before = beyond ?? none
+    beyond = (
+      net: try before.net.adding(more.net), cost: try before.cost.adding(more.cost)
+    )
+    return taken
+  }
+
+  /// Takes from lines that sell one product; what none of them has goes from the deal as a whole.
+  private mutating func take(
+    _ net: Amount, _ cost: Amount, _ quantity: Int64, from places: [Int], of deal: Deal
+  ) throws(MoneyError) {
+    let (own, sold) = (places.map { lines[$0] }, places.map { deal.lines[$0] })
+    // Of a cost that is not known nothing can be taken.
+    let isCostKnown = own.allSatisfy { $0.cost != nil }
+    let nets = Taking(net.minor, from: own.map(\.net.minor), sold: sold.map(\.net.minor))
+    let costs = Taking(
+      isCostKnown ? cost.minor : 0, from: own.map { $0.cost?.minor ?? 0 },
+      sold: sold.map { $0.cost?.minor ?? 0 })
+    let units = Taking(quantity, from: own.map(\.quantity), sold: sold.map(\.quantity))
+    for (index, line) in own.enumerated() {
+      let (left, overflow) = line.quantity.subtractingReportingOverflow(units.parts[index])
+      guard !overflow else { throw .overflow("the units of a line") }
+      lines[places[index]] = DealLine(
+        net: try line.net.subtracting(Amount(minor: nets.parts[index], currency: net.currency)),
+        cost: try line.cost?.subtracting(
+          Amount(minor: costs.parts[index], currency: cost.currency)),
+        list: line.list, product: line.product, quantity: left)
+    }
+    wholeNet = try wholeNet.adding(Amount(minor: nets.rest, currency: net.currency))
+    wholeCost = try wholeCost.adding(Amount(minor: costs.rest, currency: cost.currency))
+  }
+
+  /// The cost of lines; nil where one is not known, which is not the same as zero.
+  private func totalCost(of lines: [DealLine]) throws(MoneyError) -> Amount? {
+    var sum = Amount.zero(wholeNet.currency)
+    for line in lines {
+      guard let cost = line.cost else { return nil }
+      sum = try sum.adding(cost)
+    }
+    return sum
   }
 
   /// What is left of the deal's net value.
@@ -147,6 +218,30 @@ struct DealState {
         try payment.kind == .paid ? cash.adding(payment.net) : cash.subtracting(payment.net)
     }
     return cash
+  }
+}
+
+extension Amount {
+  /// As far as it does not go beyond what is left of something sold at a positive value, or at a
+  /// negative one; what adds to it is not limited.
+  fileprivate func within(
+    _ left: Amount, ofNegative isNegative: Bool
+  ) throws(MoneyError) -> Amount {
+    try requireSameCurrency(as: left)
+    let most = isNegative ? min(0, left.minor) : max(0, left.minor)
+    return Amount(
+      minor: isNegative ? max(minor, most) : min(minor, most), currency: currency)
+  }
+}
+
+extension Reversal.Reduction {
+  /// Whether it adds to a deal that was sold at a positive value, or at a negative one.
+  fileprivate func adds(toNegative isNegative: Bool) -> Bool {
+    switch self {
+    case .everything: false
+    case .lines(_, let net, _, _), .whole(let net, _):
+      isNegative ? net.minor > 0 : net.isNegative
+    }
   }
 }
 

@@ -10,6 +10,8 @@ package final class PublishedPlan: Sendable {
   let clauses: [PublishedClause]
   /// The ids of the bonuses, in their order.
   let bonusNames: [Name]
+  /// Whom each bonus names; nil where it is for everybody with pay terms.
+  let bonusPayees: [[Name]?]
 
   init(_ plan: Plan, position: UInt64, names: inout NameTable) {
     self.plan = plan
@@ -20,6 +22,7 @@ package final class PublishedPlan: Sendable {
       PublishedClause(clause, of: plan, id, position: position, names: &names)
     }
     bonusNames = plan.bonuses.map { names.name($0.id) }
+    bonusPayees = plan.bonuses.map { bonus in bonus.payees?.map { names.name($0) } }
   }
 }
 

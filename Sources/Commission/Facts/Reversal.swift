@@ -5,8 +5,9 @@ package struct Reversal: Hashable, Sendable {
   package enum Reduction: Hashable, Sendable {
     /// Whatever is left of the deal.
     case everything
-    /// A part of one line, counted from 0. Positive amounts reduce, whatever the document shows.
-    case line(Int, net: Amount, cost: Amount?)
+    /// A part of the lines that sell one product, counted from 0 and each named once; it is taken
+    /// from them in their order. Positive figures reduce, whatever the document shows.
+    case lines([Int], net: Amount, cost: Amount?, quantity: Int64 = 0)
     /// A part of the deal without saying of which line, as credit notes do.
     case whole(net: Amount, cost: Amount?)
   }

@@ -23,6 +23,9 @@ package struct Plan: Hashable, Sendable {
   /// What German law voids or asks for, and the plan says all the same.
   package let warnings: [PlanWarning]
 
+  /// The currency of what it pays.
+  var paidIn: Currency { payout.exchange?.currency ?? currency }
+
   /// Whether a ladder of an account is measured against the target of the account.
   package var measuresAccountsByTarget: Bool {
     clauses.contains { clause in

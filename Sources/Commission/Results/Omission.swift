@@ -26,9 +26,11 @@ package struct Omission: Hashable, Sendable {
     case belowMinimum(Amount)
     /// A reversal that we are answerable for ourselves.
     case keptDespite(Name)
+    /// An adjustment of somebody that cannot be paid in the currency of the plans yet.
+    case notExchanged(Name, of: Name, MoneyError)
   }
 
-  /// Nil where the reason concerns a bonus.
+  /// Nil where the reason concerns a bonus or an adjustment.
   package let deal: Name?
   /// Nil where the reason concerns all clauses.
   package let clause: Name?
@@ -43,7 +45,10 @@ package struct Omission: Hashable, Sendable {
   /// The reason in words, with the ids of the table the facts were made with.
   package func text(_ names: NameTable) -> String {
     let place = clause.map { ", clause \(names.text($0))" } ?? ""
-    let subject = deal.map { "deal \(names.text($0))" } ?? "bonus"
+    var subject = deal.map { "deal \(names.text($0))" } ?? "bonus"
+    if case .notExchanged(let adjustment, _, _) = reason {
+      subject = "adjustment \(names.text(adjustment))"
+    }
     return "\(subject)\(place): \(words(names))"
   }
 
@@ -51,7 +56,7 @@ package struct Omission: Hashable, Sendable {
   package var holder: Name? {
     switch reason {
     case .alreadyCredited(let name), .noRate(let name), .gateFailed(let name, _),
-      .noTarget(let name, _, _), .noPayTerms(let name, _):
+      .noTarget(let name, _, _), .noPayTerms(let name, _), .notExchanged(_, let name, _):
       name
     default: nil
     }
@@ -91,6 +96,8 @@ package struct Omission: Hashable, Sendable {
     case .belowMinimum(let minimum): "its base lies below the minimum of \(minimum)"
     case .keptDespite(let reversal):
       "\(names.text(reversal)) takes nothing back because we are answerable for it (HGB 87a (3))"
+    case .notExchanged(_, let payee, let error):
+      "\(names.text(payee)) gets it as soon as it can be converted: \(error)"
     }
   }
 }

@@ -11,7 +11,7 @@ extension CommissionCalculation {
     _ claim: Claim, state index: Int, _ omissions: inout [Omission]
   ) throws(MoneyError) -> [Reached?] {
     guard let tiers = claim.clause.tiers, !tiers.spansDeals else { return [] }
-    let posted = claim.states[claim.clause.keepsAttainment ? 0 : index]
+    let posted = try claim.measured(index, by: tiers.measure)
     switch tiers.measure {
     case .discount, .margin:
       let value =
@@ -24,7 +24,7 @@ extension CommissionCalculation {
         return [Reached.nothing]
       }
       let ladder = try Ladder(tiers, whole: .one)
-      return [ladder.reached(band: ladder.band(of: value))]
+      return [try ladder.reached(band: ladder.band(of: value))]
     case .paymentAge: return [try reachedByAge(claim, posted, tiers)]
     case .credited, .revenue, .units: break
     }
@@ -114,10 +114,15 @@ extension Claim {
   /// What the deal as a whole counts in a measure.
   func measure(_ measure: Tiers.Measure, _ posted: Posted) throws(MoneyError) -> Int64 {
     switch measure {
-    case .credited: posted.base.total.minor
-    case .revenue: posted.revenue.minor
-    case .units: posted.state.lines.filter(selected.counts).map(\.quantity).reduce(0, +)
-    case .discount, .paymentAge, .margin: 0
+    case .credited: return posted.base.total.minor
+    case .revenue: return posted.revenue.minor
+    case .units:
+      var units: Int64 = 0
+      for line in posted.state.lines where selected.counts(line) {
+        units = try units.adding(line.quantity, in: "the sum of the units")
+      }
+      return units
+    case .discount, .paymentAge, .margin: return 0
     }
   }
 

@@ -245,16 +245,25 @@ extension Posting {
       case .monthlyFee: "monthly fee times the months of the term"
       }
     let state = current.state
+    let measuresUnits = clause.tiers?.measure == .units
     var inputs = state.lines.enumerated().map { index, line in
       let cost = line.cost.map { ", cost \($0)" } ?? ""
       let product = line.product.map { "\($0), " } ?? ""
+      let units = measuresUnits ? ", \(line.quantity) units" : ""
       return DerivationNode.Input(
-        "line \(index + 1)", "\(product)net \(line.net)\(cost)", at: state.trigger.position)
+        "line \(index + 1)", "\(product)net \(line.net)\(cost)\(units)",
+        at: state.trigger.position)
     }
     if !state.wholeNet.isZero || !state.wholeCost.isZero {
       inputs.append(
         .init(
           "taken back from no line", "net \(state.wholeNet), cost \(state.wholeCost)",
+          at: state.trigger.position))
+    }
+    if let beyond = state.beyond {
+      inputs.append(
+        .init(
+          "beyond what was left", "net \(beyond.net), cost \(beyond.cost)",
           at: state.trigger.position))
     }
     for payment in state.payments {

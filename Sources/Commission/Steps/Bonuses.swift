@@ -18,7 +18,7 @@ extension CommissionCalculation {
           guard let last = try? period.end.adding(days: -1),
             history.version(on: last) === version
           else { continue }
-          for payee in payees(of: bonus, names)
+          for payee in version.bonusPayees[index] ?? salaried(names)
           where tried.insert(BonusKey(clause: word, payee: payee, period: period)).inserted {
             do throws(MoneyError) {
               guard let line = try line(bonus, word, version, payee, period, last, names, &run)
@@ -48,9 +48,9 @@ extension CommissionCalculation {
     return found.sorted { $0.start < $1.start }
   }
 
-  private func payees(of bonus: Bonus, _ names: NameTable) -> [Name] {
-    if let listed = bonus.payees { return listed.compactMap(names.known) }
-    return team.salaried.sorted { names.text($0) < names.text($1) }
+  /// Everybody with pay terms.
+  private func salaried(_ names: NameTable) -> [Name] {
+    team.salaried.sorted { names.text($0) < names.text($1) }
   }
 
   private func line(
@@ -114,12 +114,14 @@ extension CommissionCalculation {
       notes.append(.init(step: .limit, text: "at most \(cap) counts"))
       attainment = Ratio(cap)
     }
+    let (paid, exchange) = try exchanged(amount, version.plan, on: last)
     var line = CommissionLine(
       trigger: Trigger(id: trigger.id, day: last, position: trigger.position, kind: .periodEnd),
       span: period, payee: payee, label: .bonus, plan: version.id,
       planVersion: version.plan.version, clause: word,
-      base: try target.exact.rounded(version.plan.rounding), rate: attainment.rate, amount: amount,
+      base: try target.exact.rounded(version.plan.rounding), rate: attainment.rate, amount: paid,
       cut: try whole.subtracting(amount))
+    line.exchange = exchange
     line.notes = notes
     line.notes.append(
       .init(step: .select, text: bonus.text ?? bonus.id, positions: [version.position]))

@@ -33,6 +33,28 @@ final class Claim {
   }
 }
 
+extension Claim {
+  /// The state by which tiers measure the deal after one of its events.
+  ///
+  /// Where the attainment is kept, that is the one which has counted most so far: an order over
+  /// 10,000.00 to which 60,000.00 are added counts 70,000.00, also when a part of it is cancelled
+  /// later.
+  func measured(_ index: Int, by measure: Tiers.Measure) throws(MoneyError) -> Posted {
+    guard clause.keepsAttainment else { return states[index] }
+    var highest = states[0]
+    var most = try self.measure(measure, highest)
+    // A negative document counts the more the further it goes down. What ends at nothing was taken
+    // back, also where it was a loss that counted below nothing.
+    let isNegative = highest.revenue.isNegative
+    for posted in states[...index].dropFirst() {
+      let own = try self.measure(measure, posted)
+      let isMore = isNegative ? own < min(most, 0) : own > max(most, 0)
+      if isMore { (highest, most) = (posted, own) }
+    }
+    return highest
+  }
+}
+
 /// What a deal is worth under a clause after one of its events.
 struct Posted {
   let state: DealState
@@ -88,7 +110,8 @@ extension CommissionCalculation {
 }
 
 extension Clause {
-  /// Whether what was measured stays as it was sold; payments are measured as they come and go.
+  /// Whether what is taken back still counts where it was measured; payments are measured as they
+  /// come and go.
   var keepsAttainment: Bool { reversal.attainment == .keep && !followsPayments }
 
   /// Whether each payment changes what the deal is worth.

@@ -42,34 +42,61 @@ extension CommissionCalculation {
     func convert(_ minor: Int64) throws(MoneyError) -> Int64 {
       try exchanged(Amount(minor: minor, currency: plan.currency), plan, on: day).amount.minor
     }
-    let (before, now) = (posted.before - payable.before, posted.now - payable.now)
+    let what = "what is earned and not payable yet"
+    let before = try posted.before.subtracting(payable.before, in: what)
+    let now = try posted.now.subtracting(payable.now, in: what)
     let old = value
     if now == 0 {
       value = 0
     } else if before == 0 || (before < 0) != (now < 0) {
       value = try convert(now)
     } else if now.magnitude > before.magnitude {
-      value += try convert(now - before)
+      value = try value.adding(convert(now.subtracting(before, in: what)), in: what)
     } else {
       let part = try Amount(minor: now, currency: plan.currency)
         .ratio(to: Amount(minor: before, currency: plan.currency))
       value = try Amount(minor: old, currency: terms.currency).multiplied(by: part)
         .rounded(plan.rounding).minor
     }
+    let paid = try convert(payable.now.subtracting(payable.before, in: what))
     return Amount(
-      minor: try convert(payable.now - payable.before) + value - old, currency: terms.currency)
+      minor: try paid.adding(value, in: what).subtracting(old, in: what), currency: terms.currency)
   }
 
   /// An amount of a period in the plan's payout currency, by the rate of the period's last day.
+  ///
+  /// A bonus of 1,000.00 EUR is 1,100.00 USD at 1.10.
   func exchanged(
     _ amount: Amount, _ plan: Plan, on day: CalendarDay
   ) throws(MoneyError) -> (amount: Amount, exchange: CommissionLine.Exchange?) {
     guard let terms = plan.payout.exchange else { return (amount, nil) }
-    guard let found = exchange(from: amount.currency, to: terms.currency, on: day) else {
-      throw .noExchangeRate(amount.currency, terms.currency, day)
+    return try exchanged(amount, to: terms.currency, plan.rounding, on: day)
+  }
+
+  /// What was granted or taken by hand, in the currency in which plans pay on its day.
+  ///
+  /// It stays as it is where they pay in its own currency, or in several others: then nobody said in
+  /// which.
+  func exchanged(
+    _ adjustment: Adjustment
+  ) throws(MoneyError) -> (amount: Amount, exchange: CommissionLine.Exchange?) {
+    let inForce = histories.compactMap { $0.version(on: adjustment.day)?.plan }
+    let plans = inForce.isEmpty ? histories.compactMap { $0.versions.first?.plan } : inForce
+    guard let plan = plans.first, plans.allSatisfy({ $0.paidIn == plan.paidIn }) else {
+      return (adjustment.amount, nil)
     }
-    let converted = try amount.converted(to: terms.currency, by: found.factor)
-      .rounded(plan.rounding)
+    return try exchanged(
+      adjustment.amount, to: plan.paidIn, plan.rounding, on: adjustment.day)
+  }
+
+  private func exchanged(
+    _ amount: Amount, to currency: Currency, _ rounding: Rounding, on day: CalendarDay
+  ) throws(MoneyError) -> (amount: Amount, exchange: CommissionLine.Exchange?) {
+    guard amount.currency != currency else { return (amount, nil) }
+    guard let found = exchange(from: amount.currency, to: currency, on: day) else {
+      throw .noExchangeRate(amount.currency, currency, day)
+    }
+    let converted = try amount.converted(to: currency, by: found.factor).rounded(rounding)
     return (converted, CommissionLine.Exchange(of: amount, at: found.rate))
   }
 
@@ -87,6 +114,13 @@ extension CommissionCalculation {
 }
 
 extension CommissionLine.Exchange {
+  /// What went into the conversion.
+  var input: DerivationNode.Input {
+    .init(
+      "exchange rate of \(day)",
+      "\(original) \(original.currency) at \(rate.decimal) (\(source))", at: position)
+  }
+
   fileprivate init(of original: Amount, at rate: ExchangeRate) {
     self.init(
       original: original, rate: rate.rate, day: rate.day, source: rate.source,

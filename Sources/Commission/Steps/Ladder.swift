@@ -36,11 +36,11 @@ struct Ladder {
   func band(of value: Int64) -> Int { band(ofScaled: Int128(value) * scale) }
 
   /// The same for a ratio, such as a discount.
-  func band(of value: Rate) -> Int {
+  func band(of value: Rate) throws(MoneyError) -> Int {
     for (index, upper) in uppers.enumerated() {
-      let (left, right) = (
-        Int128(value.numerator) * scale, upper * Int128(value.denominator)
-      )
+      let (left, first) = Int128(value.numerator).multipliedReportingOverflow(by: scale)
+      let (right, second) = upper.multipliedReportingOverflow(by: Int128(value.denominator))
+      guard !first, !second else { throw .overflow("a ratio beside the bounds of the tiers") }
       if tiers.bound == .upperExclusive ? left < right : left <= right { return index }
     }
     return uppers.count

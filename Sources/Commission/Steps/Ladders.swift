@@ -30,13 +30,17 @@ struct Ladders {
     }
   }
 
+  private static let total = "the total of the tiers"
+
   private var rungs: [Key: [Rung]] = [:]
 
   /// Puts a deal on the ladders of its clause, those of the payees who are meant.
   mutating func add(_ claim: Claim, _ isMeant: (Name) -> Bool) throws(MoneyError) {
     guard let tiers = claim.clause.tiers else { return }
-    let keeps = claim.clause.keepsAttainment
-    let states = claim.states.map { keeps ? claim.states[0] : $0 }
+    var states: [Posted] = []
+    for index in claim.states.indices {
+      states.append(try claim.measured(index, by: tiers.measure))
+    }
     let period: Period?
     if let length = tiers.span.length ?? tiers.reset {
       period = try Period(length, of: claim.deal.day)
@@ -116,17 +120,19 @@ struct Ladders {
       var hasMoved = false
       while next < moments.count, moments[next].isSameEvent(as: moment) {
         let rung = rungs[moments[next].place]
+        // Wider than the total: what is taken off may leave the range that the sum is in again.
+        var sum = Int128(total)
         if moment.state == 0 {
           standing.append(moments[next].place)
           rung.start = total
         } else {
-          (total, _) = total.subtractingReportingOverflow(rung.measure)
+          sum -= Int128(rung.measure)
           if rung.measures[moment.state] != rung.measure { hasMoved = true }
         }
         rung.index = moment.state
-        let (sum, overflow) = total.addingReportingOverflow(rung.measure)
-        guard !overflow else { throw .overflow("the total of the tiers") }
-        total = sum
+        sum += Int128(rung.measure)
+        guard let exact = Int64(exactly: sum) else { throw .overflow(Self.total) }
+        total = exact
         own.insert(moments[next].place)
         next += 1
       }
@@ -143,7 +149,7 @@ struct Ladders {
         let other = rungs[place]
         guard let ladder = ladders[ObjectIdentifier(other.claim.selected)] else { return }
         let reached = try ladder.reached(
-          from: other.start, to: other.start + other.measure, total: total)
+          from: other.start, to: other.start.adding(other.measure, in: Self.total), total: total)
         let cause = Trigger(
           id: trigger.id, day: trigger.day, position: trigger.position,
           kind: isOwn ? trigger.kind : .otherDeal)
@@ -165,7 +171,7 @@ struct Ladders {
         {
           try visit(place, isOwn: isOwn)
         }
-        start += other.measure
+        start = try start.adding(other.measure, in: Self.total)
         if isOwn { isAbove = true }
       }
     }

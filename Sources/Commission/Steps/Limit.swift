@@ -21,7 +21,10 @@ extension CommissionCalculation {
       if let minimum = limits.minimumBase, minimum.isAbove(posted.base.total) { size = 0 }
       if let floor = limits.floor, size > 0 { size = max(size, floor.minor.magnitude) }
       if let cap = limits.cap { size = min(size, cap.minor.magnitude) }
-      let minor = whole.isNegative ? 0 - Int64(size) : Int64(size)
+      guard let positive = Int64(exactly: size) else {
+        throw .overflow("a commission of \(whole)")
+      }
+      let minor = whole.isNegative ? 0 - positive : positive
       earned[index]?.amount = Amount(minor: minor, currency: whole.currency)
       if size < whole.minor.magnitude { earned[index]?.cut = whole.minor - minor }
     }
@@ -117,6 +120,8 @@ struct PeriodCaps {
     var cap: Int64 = 0
   }
 
+  private static let sum = "the sum of a period"
+
   private var levels: [Bucket: Level] = [:]
 
   /// What a change of the earned amount leaves after the caps of the clause and the plan.
@@ -131,12 +136,13 @@ struct PeriodCaps {
     let (taken, rest) = try sources.take(change)
     var sum: Int64 = 0
     for part in taken {
-      sum += try cut(0 - part.minor, on: part.day, claim, payee).last ?? 0
+      let back = try Int64(0).subtracting(part.minor, in: Self.sum)
+      sum = try sum.adding(cut(back, on: part.day, claim, payee).last ?? 0, in: Self.sum)
     }
     if rest != 0 {
       let posted = try cut(rest, on: day, claim, payee)
       sources.parts.append(Part(day: day, minor: rest, posted: posted))
-      sum += posted.last ?? 0
+      sum = try sum.adding(posted.last ?? 0, in: Self.sum)
     }
     return sum
   }
@@ -149,8 +155,11 @@ struct PeriodCaps {
     for part in try sources.take(change).taken {
       for (index, limit) in claim.periodLimits.enumerated() {
         let bucket = try bucket(limit, part.day, claim, payee)
-        levels[bucket]?.uncapped -= part.minor
-        levels[bucket]?.posted -= part.posted.indices.contains(index) ? part.posted[index] : 0
+        guard var level = levels[bucket] else { continue }
+        let posted = part.posted.indices.contains(index) ? part.posted[index] : 0
+        level.uncapped = try level.uncapped.subtracting(part.minor, in: Self.sum)
+        level.posted = try level.posted.subtracting(posted, in: Self.sum)
+        levels[bucket] = level
       }
     }
   }
@@ -175,15 +184,13 @@ struct PeriodCaps {
     _ change: Int64, _ cap: Amount, _ bucket: Bucket
   ) throws(MoneyError) -> Int64 {
     var level = levels[bucket] ?? Level()
-    let (after, overflow) = level.uncapped.addingReportingOverflow(change)
-    guard !overflow else { throw .overflow("the sum of a period") }
+    let after = try level.uncapped.adding(change, in: Self.sum)
     level.uncapped = after
     level.cap = max(level.cap, cap.minor)
-    let left =
-      change > 0
-      ? max(0, min(change, min(after, cap.minor) - level.posted))
-      : max(change, min(0, min(after, level.cap) - level.posted))
-    level.posted += left
+    let due = min(after, change > 0 ? cap.minor : level.cap)
+    let open = try due.subtracting(level.posted, in: Self.sum)
+    let left = change > 0 ? max(0, min(change, open)) : max(change, min(0, open))
+    level.posted = try level.posted.adding(left, in: Self.sum)
     levels[bucket] = level
     return left
   }

@@ -5,7 +5,17 @@ extension CommissionCalculation {
   func periodLines(_ names: NameTable, _ run: inout CommissionRun) -> [CommissionLine] {
     var lines: [CommissionLine] = []
     for history in histories { postBonuses(history, names, &lines, &run) }
-    for adjustment in Set(adjustments) { lines.append(adjustment.line) }
+    for adjustment in Set(adjustments) {
+      do throws(MoneyError) {
+        lines.append(adjustment.line(paying: try exchanged(adjustment)))
+      } catch {
+        // It waits for a rate; what the payee earned besides is stated all the same.
+        run.omissions.append(
+          Omission(
+            deal: nil, clause: nil,
+            reason: .notExchanged(adjustment.id, of: adjustment.employee, error)))
+      }
+    }
     return lines
   }
 
@@ -159,19 +169,22 @@ extension CommissionLine {
           return .init("event", isOwn ? names.text(trigger.id) : "recorded", at: position)
         })
     }
+    var inputs = [DerivationNode.Input("event", names.text(trigger.id), at: trigger.position)]
+    if let exchange { inputs.append(exchange.input) }
     return DerivationNode(
-      step: .settle, summary: what,
-      inputs: [.init("event", names.text(trigger.id), at: trigger.position)], before: nil,
-      after: amount, children: children)
+      step: .settle, summary: what, inputs: inputs, before: nil, after: amount, children: children)
   }
 }
 
 extension Adjustment {
-  fileprivate var line: CommissionLine {
+  fileprivate func line(
+    paying paid: (amount: Amount, exchange: CommissionLine.Exchange?)
+  ) -> CommissionLine {
     var line = CommissionLine(
       trigger: Trigger(id: id, day: day, position: position, kind: .adjustment), span: nil,
       payee: employee, label: .adjustment, plan: word, planVersion: 1, clause: word,
-      base: amount, amount: amount)
+      base: amount, amount: paid.amount)
+    line.exchange = paid.exchange
     line.notes = [.init(step: .settle, text: reason, positions: [position])]
     return line
   }

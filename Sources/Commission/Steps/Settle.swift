@@ -9,6 +9,8 @@ struct Settlement {
   /// Receives each line, and on demand what the steps found on the way to it.
   let visit: (CommissionLine, () -> Posting) -> Void
 
+  private static let change = "the change of a deal"
+
   /// Posts a deal whose lines follow from it alone and are paid with it.
   func post(_ claim: Claim, _ earned: [[Earned?]], _ reached: [[Reached?]]) throws(MoneyError) {
     for (index, posted) in claim.states.enumerated() {
@@ -84,7 +86,7 @@ struct Settlement {
   ) throws(MoneyError) {
     let (claim, payee) = (track.claim, track.credit.payee)
     let currency = point.step.earned.amount.currency
-    let change = point.earned - balance.earned
+    let change = try point.earned.subtracting(balance.earned, in: Self.change)
     var left: Int64
     if point.trigger.kind == .reversal, change < 0, balance.earned > 0,
       claim.clause.reversal.method == .amountPaid
@@ -98,9 +100,12 @@ struct Settlement {
     }
     let before = balance
     balance.earned = point.earned
-    balance.posted += left
-    balance.cut += change - left
-    let due = Amount(minor: point.step.earned.amount.minor - balance.cut, currency: currency)
+    balance.posted = try balance.posted.adding(left, in: Self.change)
+    balance.cut = try balance.cut.adding(
+      change.subtracting(left, in: Self.change), in: Self.change)
+    let due = Amount(
+      minor: try point.step.earned.amount.minor.subtracting(balance.cut, in: Self.change),
+      currency: currency)
     balance.payable =
       try point.payable?.released(of: due, earned: balance.posted, claim.selected.rounding)
       ?? balance.posted
@@ -122,7 +127,7 @@ struct Settlement {
         payable: (
           Amount(minor: balance.payable, currency: currency),
           Amount(minor: before.payable, currency: currency)
-        ), cut: balance.cut - before.cut,
+        ), cut: balance.cut.subtracting(before.cut, in: Self.change),
         valued: try calculation.valued(
           posted: (before.posted, balance.posted), payable: (before.payable, balance.payable),
           open: &balance.open, claim, point.trigger.day)), point.step.reached, point.payable)
@@ -151,6 +156,8 @@ struct Settlement {
       try change.payable.map { payable throws(MoneyError) in
         try calculation.exchanged(payable.now, payable.before, claim, trigger.day)
       } ?? earned
+    let cut = try change.cut.adding(now.cut, in: Self.change)
+      .subtracting(before?.cut ?? 0, in: Self.change)
     let isOther = trigger.kind == .otherDeal
     let nothing = Amount.zero(current.revenue.currency)
     let line = CommissionLine(
@@ -164,9 +171,7 @@ struct Settlement {
       share: try claim.crediting.share(of: credit),
       credited: isOther ? nothing : try now.credited.minus(before?.credited), rate: now.rate,
       amount: change.valued ?? earned.amount, payable: paid.amount,
-      cut: Amount(
-        minor: change.cut + now.cut - (before?.cut ?? 0), currency: change.earned.currency),
-      exchange: earned.exchange)
+      cut: Amount(minor: cut, currency: change.earned.currency), exchange: earned.exchange)
     visit(line) {
       Posting(
         line: line, claim: claim, creditIndex: index, current: current, earlier: earlier,
@@ -197,13 +202,7 @@ extension Posting {
       case .sale, .periodEnd, .adjustment: "\(event) earns \(earnedNow)"
       }
     var inputs = [DerivationNode.Input("event", event, at: trigger.position)]
-    if let exchange = line.exchange {
-      inputs.append(
-        .init(
-          "exchange rate of \(exchange.day)",
-          "\(exchange.original) \(exchange.original.currency) at \(exchange.rate.decimal) (\(exchange.source))",
-          at: exchange.position))
-    }
+    if let exchange = line.exchange { inputs.append(exchange.input) }
     return DerivationNode(
       step: .settle, summary: reason, inputs: inputs, before: earnedBefore, after: line.amount,
       children: children)

@@ -139,7 +139,9 @@ extension EmployeeState {
     _ adjusted: CommissionAdjusted, of fact: Fact, _ terms: LedgerTerms
   ) throws(Rejection) {
     try requireSubject(adjusted.employeeID, of: fact)
-    try terms.minor(adjusted.amount, .any, at: "amount")
+    // It may be in the currency in which a plan pays.
+    try terms.paying(in: adjusted.amount.currency, at: "amount")
+      .minor(adjusted.amount, .notZero, at: "amount")
     try Required.text(adjusted.reason, at: "reason")
     try Required.approver(
       adjusted.approverID, preparedBy: adjusted.hasPreparerID ? adjusted.preparerID : nil,

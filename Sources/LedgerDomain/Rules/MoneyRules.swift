@@ -2,7 +2,7 @@ import LedgerEvents
 
 /// Which amounts a member may hold.
 enum Sign {
-  case any, notNegative, positive, notPositive
+  case any, notZero, notNegative, positive, notPositive
 }
 
 extension LedgerTerms {
@@ -15,6 +15,7 @@ extension LedgerTerms {
     let fits =
       switch sign {
       case .any: true
+      case .notZero: money.minor != 0
       case .notNegative: money.minor >= 0
       case .positive: money.minor > 0
       case .notPositive: money.minor <= 0
@@ -47,6 +48,7 @@ extension LedgerTerms {
     let rule =
       switch sign {
       case .any: "any amount is right here"
+      case .notZero: "zero neither grants nor takes anything; give the amount"
       case .notNegative: "it must not be negative; the event's type gives the sign"
       case .positive: "it must be above zero; the event's type gives the sign"
       case .notPositive: "what is taken away is written as a negative amount"

@@ -27,6 +27,9 @@ package struct Ownership: Sendable {
     _ account: String, knownAt: KnownAt? = nil
   ) throws(ProjectionError) -> OwnershipAnswer {
     let standpoint = try history.standpoint(Clocks(knownAt: knownAt))
+    guard try history.positions(of: account).contains(where: { $0 < standpoint.size }) else {
+      throw .unknownAccount(account)
+    }
     let stream = try history.events(of: ["account/\(account)"], at: standpoint) {
       $0 == AssignmentStarted.typeNumber || $0 == AssignmentEnded.typeNumber
     }

@@ -248,6 +248,10 @@ struct CommissionFold: Sendable {
     _ quantity: Quantity, _ event: HeldEvent
   ) throws {
     guard takesAccountTargets || !scope.hasPrefix("account/") else { return }
+    // A target may be all that is known of somebody.
+    if let slash = scope.firstIndex(of: "/") {
+      _ = facts.names.name(String(scope[scope.index(after: slash)...]))
+    }
     let value: Int64
     switch quantity.value {
     case .money(let money): value = money.minor

@@ -28,13 +28,7 @@ struct CommissionMaking: Sendable {
     self.claimLimit = claimLimit
     let links = try history.links(to: standpoint.size)
     let verdicts = Amendment.inForce(links.amendments, below: standpoint.size)
-    var fold = try CommissionFold(withoutAccounts: history, standpoint, verdicts)
-    // A target may name somebody whom only an account knows.
-    for target in fold.facts.targets {
-      if let id = target.scope.split(separator: "/", maxSplits: 1).last {
-        _ = fold.facts.names.name(String(id))
-      }
-    }
+    let fold = try CommissionFold(withoutAccounts: history, standpoint, verdicts)
     self.history = history
     self.standpoint = standpoint
     calculation = CommissionCalculation(fold.facts)

@@ -227,6 +227,16 @@ extension CommissionQuery {
     calculations.facts.adjustments.first { calculations.names.text($0.id) == id }?.reason
   }
 
+  /// What was granted to a payee or taken by hand and has no line, because no rate to convert it is
+  /// known.
+  package func waiting(of payee: String) -> [String] {
+    let names = calculations.names
+    return omitted.filter { omission in
+      guard case .notExchanged(_, let holder, _) = omission.reason else { return false }
+      return names.text(holder) == payee
+    }.map { $0.text(names) }
+  }
+
   /// The draw that holds for a payee in a period, and what becomes of a balance below zero.
   func payTerms(of payee: String, in period: Period) -> PayBalance.Terms {
     let plans = plans(on: period.start)

@@ -13,8 +13,8 @@ extension DealBook {
     for (key, sale) in sales.sorted(by: { $0.value.position < $1.value.position }) {
       let name = facts.names.name(name(key, sale))
       deals.append(deal(key, sale, name, &facts.names))
-      if let split = splits[key] {
-        facts.splits.append(split.agreed(name, key.type, &facts.names))
+      if let terms = split(of: key) {
+        facts.splits.append(terms.agreed(name, key.type, &facts.names))
       }
     }
     return deals
@@ -35,15 +35,13 @@ extension DealBook {
     }
     var deal = Deal(
       id: name, type: key.type, account: names.name(key.account),
-      seller: seller(of: key, sale).map { names.name($0) }, kind: kind(of: key, sale),
+      seller: (sale.seller ?? seller(of: key)).map { names.name($0) }, kind: kind(of: key, sale),
       day: sale.day, lines: sale.lines, position: sale.position, reversals: reversals)
     deal.gross = sale.gross
     deal.term = sale.term
     deal.valueBefore = sale.valueBefore
     deal.needsKind = sale.needsKind
-    deal.firstSeller = sale.contract.flatMap { contract in
-      sales[contract].flatMap { seller(of: contract, $0) }
-    }.map { names.name($0) }
+    deal.firstSeller = sale.contract.flatMap { seller(of: $0) }.map { names.name($0) }
     deal.milestones = milestones(of: key).map { execution, billed in
       Milestone(
         id: names.name(own(execution.id, execution.position)), kind: execution.kind,
@@ -55,72 +53,45 @@ extension DealBook {
     return deal
   }
 
-  /// What was taken back from a sale, also by credit notes for its invoices.
-  func reductions(of key: Key) -> [TakenBack] {
-    var found = takenBack[key] ?? []
-    switch key.type {
-    case .invoice: found += credits[key] ?? []
-    case .order:
-      for invoice in invoices[key] ?? [] { found += credits[invoice] ?? [] }
-    case .contract:
-      if let contract = sales[key]?.contract { found += takenBack[contract] ?? [] }
-    case .opportunity: break
-    }
-    return found.sorted { $0.position < $1.position }
-  }
-
-  /// What carried a sale out, each payment with the day of its invoice.
-  private func milestones(of key: Key) -> [(Execution, billed: CalendarDay?)] {
-    var found: [(Execution, billed: CalendarDay?)] = []
-    func add(invoice: Key) {
-      let day = sales[invoice]?.day
-      found += (executions[invoice] ?? []).map { ($0, day) }
-    }
-    func add(order: Key) {
-      found += (executions[order] ?? []).map { ($0, nil) }
-      for invoice in invoices[order] ?? [] { add(invoice: invoice) }
-    }
-    func add(contract: Key) { for order in calls[contract] ?? [] { add(order: order) } }
-    switch key.type {
-    case .invoice: add(invoice: key)
-    case .order: add(order: key)
-    case .contract: add(contract: sales[key]?.contract ?? key)
-    case .opportunity:
-      for outcome in outcomes[key] ?? [] {
-        if outcome.type == .order { add(order: outcome) } else { add(contract: outcome) }
-      }
-    }
-    return found.sorted { $0.0.position < $1.0.position }
-  }
-
   /// What kind of business a sale is: that of the opportunity it came from, where one is known.
   func kind(of key: Key, _ sale: Sale) -> BusinessKind? {
     kinds[key] ?? origins[key].flatMap { kinds[$0] } ?? sale.kind
       ?? billed[key].flatMap { order in origins[order].flatMap { kinds[$0] } }
   }
 
-  /// Who sold it: as the document says, else the order it bills or the opportunity it came from.
-  func seller(of key: Key, _ sale: Sale) -> String? {
-    sale.seller ?? sellers[key] ?? billed[key].flatMap { sales[$0]?.seller }
-      ?? origins[key].flatMap { sales[$0]?.seller ?? sellers[$0] }
-      ?? (sale.needsKind ? sale.contract.flatMap { sales[$0]?.seller } : nil)
+  /// Who sold it: as the document says, else the order it bills, the opportunity it came from, or
+  /// the contract that it changes.
+  func seller(of key: Key) -> String? {
+    let sale = sales[key]
+    if let own = sale?.seller ?? sellers[key] { return own }
+    if let order = billed[key], let theirs = seller(of: order) { return theirs }
+    if let opportunity = origins[key], let theirs = seller(of: opportunity) { return theirs }
+    guard sale?.needsKind ?? false, let contract = sale?.contract else { return nil }
+    return seller(of: contract)
+  }
+
+  /// What was agreed about a sale, else about the order it bills or the opportunity it came from.
+  func split(of key: Key) -> Split? {
+    if splits.isEmpty { return nil }
+    if let own = splits[key] { return own }
+    if let order = billed[key], let theirs = split(of: order) { return theirs }
+    return origins[key].flatMap { split(of: $0) }
   }
 }
 
 extension DealBook.TakenBack.What {
-  /// A product stands for the first line that sells it; one the order does not have changes the
-  /// order as a whole.
+  /// A product stands for all lines that sell it; one the order does not have changes the order as
+  /// a whole.
   fileprivate func reductions(of sale: DealBook.Sale) -> [Reversal.Reduction] {
     switch self {
     case .everything: [.everything]
     case .whole(let net): [.whole(net: net, cost: nil)]
     case .products(let changes):
-      changes.map { change in
-        if let line = sale.lines.firstIndex(where: { $0.product == change.product }) {
-          .line(line, net: change.net, cost: change.cost)
-        } else {
-          .whole(net: change.net, cost: change.cost)
-        }
+      changes.map { change -> Reversal.Reduction in
+        let lines = sale.lines.indices.filter { sale.lines[$0].product == change.product }
+        return lines.isEmpty
+          ? .whole(net: change.net, cost: change.cost)
+          : .lines(lines, net: change.net, cost: change.cost, quantity: change.quantity)
       }
     }
   }

@@ -113,6 +113,20 @@ extension DealBook {
   }
 }
 
+extension DealBook.TakenBack.Change {
+  /// The figures as an event has them, where what is taken away is negative.
+  init(
+    _ product: String, _ net: MoneyValue, _ cost: MoneyValue?, _ quantity: Int64
+  ) throws(MoneyError) {
+    let (units, overflow) = Int64(0).subtractingReportingOverflow(quantity)
+    guard !overflow else { throw .overflow("the units of product \(product)") }
+    self.product = product
+    self.net = try net.amount.negated()
+    self.cost = try cost?.amount.negated()
+    self.quantity = units
+  }
+}
+
 extension DealBook.Key {
   init(_ account: String, _ deal: CommissionSplitAgreed.OneOf_Deal) {
     switch deal {

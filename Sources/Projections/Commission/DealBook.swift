@@ -33,14 +33,22 @@ struct DealBook: Sendable {
     let id: String
     let position: UInt64
     let day: CalendarDay
-    let what: What
+    var what: What
     let ground: Reversal.Ground
     let cause: Reversal.Cause?
 
     enum What: Sendable {
       case everything
-      case products([(product: String, net: Amount, cost: Amount?)])
+      case products([Change])
       case whole(Amount)
+    }
+
+    /// What was taken from one product; what was added is negative.
+    struct Change: Sendable {
+      let product: String
+      let net: Amount
+      let cost: Amount?
+      let quantity: Int64
     }
   }
 
@@ -87,18 +95,16 @@ struct DealBook: Sendable {
     case .orderBooked(let order): try book(order, event, account)
     case .orderAmended(let order):
       let changes = try order.changes.map { change in
-        (
-          change.productID, try change.netDelta.amount.negated(),
-          change.hasCostDelta ? try change.costDelta.amount.negated() : nil
-        )
+        try TakenBack.Change(
+          change.productID, change.netDelta, change.hasCostDelta ? change.costDelta : nil,
+          change.quantityDelta)
       }
       takeBack(.products(changes), from: key(.order, order.orderID), event, .amended)
     case .orderCancelled(let order):
       let changes = try order.changes.map { change in
-        (
-          change.productID, try change.netDelta.amount.negated(),
-          change.hasCostDelta ? try change.costDelta.amount.negated() : nil
-        )
+        try TakenBack.Change(
+          change.productID, change.netDelta, change.hasCostDelta ? change.costDelta : nil,
+          change.quantityDelta)
       }
       takeBack(
         changes.isEmpty ? .everything : .products(changes), from: key(.order, order.orderID),

@@ -126,7 +126,7 @@ struct ExtractDeals: Sendable {
     if deal.seller == payee { parts.append("seller") }
     if deal.firstSeller == payee { parts.append("first-seller") }
     let id = calculations.names.text(payee)
-    if book.splits[key]?.shares.contains(where: { $0.employeeID == id }) ?? false {
+    if book.split(of: key)?.shares.contains(where: { $0.employeeID == id }) ?? false {
       parts.append("split")
     }
     for post in posts[deal.account] ?? [] {

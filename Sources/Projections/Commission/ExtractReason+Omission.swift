@@ -21,7 +21,7 @@ extension ExtractReason.Code {
       case .noPlanInForce: .noPlan
       case .noClauseCovers: .noClause
       case .noEligibleLine: .noEligibleLine
-      case .otherCurrency: .otherCurrency
+      case .otherCurrency, .notExchanged: .otherCurrency
       case .nobody: .nobody
       case .alreadyCredited: .alreadyCredited
       case .noRate, .noProductRate: .noRate

@@ -79,7 +79,7 @@ struct ExtractRowBuilder {
   }
 
   private var callOffs: [Key] {
-    root.type == .contract ? deals.book.calls[sale.contract ?? root] ?? [] : []
+    root.type == .contract ? deals.book.callOffs(of: root) : []
   }
 
   /// What was recorded of the row's documents, in the order of the days.

@@ -140,13 +140,8 @@ extension CommissionQuery {
     _ deal: Deal, _ payee: String, _ lines: [CommissionEntry]
   ) -> [WhyNot.Answer] {
     let names = calculations.names
-    let name = names.known(payee).flatMap { knownPayees.contains($0) ? $0 : nil }
-    guard let name else {
-      return [
-        .init(
-          .payeeUnknown,
-          "nobody is known as \(payee) at these clocks: no employee, seller, role or agreed share")
-      ]
+    guard let name = knownPayee(payee) else {
+      return [.init(.payeeUnknown, "\(unknown(payee))")]
     }
     let id = names.text(deal.id)
     if let failed = failedDeals.first(where: { $0.deal == id && $0.position == deal.position }) {
@@ -176,24 +171,6 @@ extension CommissionQuery {
           $0.plan == finding.plan.plan.id && $0.clause == finding.clause.id
         })
     }
-  }
-
-  /// Everybody whom a fact or a plan names as somebody who may be paid.
-  private var knownPayees: Set<Name> {
-    let facts = calculations.facts
-    var known = Set(facts.employments.map(\.employee))
-    known.formUnion(facts.reporting.flatMap { [$0.employee, $0.manager].compactMap(\.self) })
-    known.formUnion(facts.assignments.map(\.employee))
-    known.formUnion(facts.payTerms.map(\.employee))
-    known.formUnion(facts.splits.flatMap { $0.shares.map(\.employee) })
-    known.formUnion(calculations.deals.compactMap(\.seller))
-    known.formUnion(calculations.deals.compactMap(\.firstSeller))
-    for clause in facts.plans.flatMap(\.plan.clauses) {
-      for case .payee(let id) in clause.parties.map(\.who) {
-        if let name = facts.names.known(id) { known.insert(name) }
-      }
-    }
-    return known
   }
 }
 

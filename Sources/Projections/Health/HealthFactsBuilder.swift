@@ -12,9 +12,16 @@ struct HealthFactsBuilder {
   private var handles: [String: HealthFacts.Handle] = [:]
   private var names: [String: String] = [:]
   private var bands: [(day: CalendarDay, override: HealthAnswer.Override?)] = []
-  private var orders: [String: Int64] = [:]
+  private var orders: [String: Left] = [:]
   /// What an opportunity was last expected to be worth, which is what is lost with it.
   private var expected: [String: Int64] = [:]
+
+  /// What is left of an order, for a cancellation of all of it.
+  private struct Left {
+    let net: Int64
+    /// Nil as soon as the cost of one part is not known.
+    let cost: Int64?
+  }
 
   init(accounts: [String]) {
     scopes = Set(accounts.map { "account/\($0)" })
@@ -189,8 +196,9 @@ struct HealthFactsBuilder {
     case .orderBooked(let order):
       let costs = order.lines.compactMap { $0.hasCost ? $0.cost.minor : nil }
       let isCostKnown = !order.lines.isEmpty && costs.count == order.lines.count
-      orders[order.orderID] = order.net.minor
-      addRevenue(.ordered, order.net.minor, cost: isCostKnown ? try costs.sum() : nil, event)
+      let booked = Left(net: order.net.minor, cost: isCostKnown ? try costs.sum() : nil)
+      orders[order.orderID] = booked
+      addRevenue(.ordered, booked.net, cost: booked.cost, of: order.orderID, event)
     case .orderAmended(let order):
       try change(
         order.orderID, order.changes.map(\.netDelta.minor),
@@ -201,10 +209,11 @@ struct HealthFactsBuilder {
           order.orderID, order.changes.map(\.netDelta.minor),
           order.changes.map { $0.hasCostDelta ? $0.costDelta.minor : nil }, event)
       }
-      if let left = orders.updateValue(0, forKey: order.orderID) {
-        try change(order.orderID, [Int64(0).checkedSubtracting(left)], [nil], event)
-        orders[order.orderID] = 0
-      }
+      guard let left = orders[order.orderID] else { return }
+      var cost: Int64?
+      if let known = left.cost { cost = try Int64(0).checkedSubtracting(known) }
+      let back = Left(net: try Int64(0).checkedSubtracting(left.net), cost: cost)
+      try change(order.orderID, by: back, event)
     case .invoiceIssued(let invoice): addRevenue(.invoiced, invoice.net.minor, cost: nil, event)
     case .creditNoteIssued(let note):
       addRevenue(.invoiced, try Int64(0).checkedSubtracting(note.net.minor), cost: nil, event)
@@ -223,18 +232,29 @@ struct HealthFactsBuilder {
   private mutating func change(
     _ order: String, _ deltas: [Int64], _ costs: [Int64?], _ event: HeldEvent
   ) throws {
-    let delta = try deltas.sum()
-    orders[order] = try (orders[order] ?? 0).checkedAdding(delta)
     let known = costs.compactMap(\.self)
-    addRevenue(
-      .ordered, delta, cost: known.count == costs.count ? try known.sum() : nil, event)
+    let cost: Int64? = known.count == costs.count ? try known.sum() : nil
+    try change(order, by: Left(net: try deltas.sum(), cost: cost), event)
+  }
+
+  private mutating func change(
+    _ order: String, by delta: Left, _ event: HeldEvent
+  ) throws {
+    let before = orders[order] ?? Left(net: 0, cost: 0)
+    var cost: Int64?
+    if let old = before.cost, let more = delta.cost { cost = try old.checkedAdding(more) }
+    orders[order] = Left(net: try before.net.checkedAdding(delta.net), cost: cost)
+    addRevenue(.ordered, delta.net, cost: delta.cost, of: order, event)
   }
 
   private mutating func addRevenue(
-    _ basis: HealthFacts.RevenueBasis, _ net: Int64, cost: Int64?, _ event: HeldEvent
+    _ basis: HealthFacts.RevenueBasis, _ net: Int64, cost: Int64?, of order: String? = nil,
+    _ event: HeldEvent
   ) {
     facts.revenue.append(
-      .init(basis: basis, net: net, cost: cost, day: event.day, position: event.position))
+      .init(
+        basis: basis, net: net, cost: cost, order: order.map { handle("b", $0) }, day: event.day,
+        position: event.position))
   }
 
   private mutating func addStep(

@@ -11,7 +11,8 @@ struct CommissionParts {
     _ history: History, _ clocks: Clocks, _ period: KPIPeriod
   ) throws(ProjectionError) {
     struct Event {
-      var byPayee: [String: Int64] = [:]
+      var byPayee: [String: Int128] = [:]
+      var isForeign = false
       var day: CalendarDay
     }
     struct Key: Hashable {
@@ -24,24 +25,18 @@ struct CommissionParts {
         period.from <= line.trigger.day, line.trigger.day <= period.last
       else { continue }
       let key = Key(account: account, position: line.trigger.position)
-      let known = events[key]?.byPayee[line.payee] ?? 0
-      let (sum, overflow) = known.addingReportingOverflow(line.amount.minor)
-      guard !overflow else { throw .arithmetic(.overflow("the commission of \(line.payee)")) }
-      events[key, default: Event(day: line.trigger.day)].byPayee[line.payee] = sum
+      var event = events[key] ?? Event(day: line.trigger.day)
+      event.byPayee[line.payee, default: 0] += Int128(line.amount.minor)
+      if line.amount.currency != line.revenue.currency { event.isForeign = true }
+      events[key] = event
     }
     for (key, event) in events.sorted(by: { $0.key.position < $1.key.position }) {
       let amounts = event.byPayee.values.filter { $0 > 0 }
       guard !amounts.isEmpty else { continue }
-      var total: Int64 = 0
-      for amount in amounts {
-        let (sum, overflow) = total.addingReportingOverflow(amount)
-        guard !overflow else { throw .arithmetic(.overflow("the commission of an event")) }
-        total = sum
-      }
       byAccount[key.account, default: []].append(
         .init(
-          payees: amounts.count, total: total, largest: amounts.max() ?? 0, day: event.day,
-          position: key.position))
+          payees: amounts.count, total: amounts.reduce(0, +), largest: amounts.max() ?? 0,
+          isForeign: event.isForeign, day: event.day, position: key.position))
     }
   }
 }

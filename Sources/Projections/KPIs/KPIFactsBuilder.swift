@@ -11,7 +11,7 @@ struct KPIFactsBuilder {
   private let scopes: Set<String>
   private var handles: [String: KPIFacts.Handle] = [:]
   /// What is left of each order, by product, for a cancellation of all of it.
-  private var orders: [String: [String: Int64]] = [:]
+  private var orders: [String: [String: Int128]] = [:]
 
   /// `accounts` are the account and those merged into it; `scopes` are whom a target may bind.
   init(accounts: [String], scopes: Set<String>) {
@@ -100,20 +100,20 @@ struct KPIFactsBuilder {
       addClosing(won.opportunityID, .won, won.value.minor, event)
     case .opportunityLost(let lost): addClosing(lost.opportunityID, .lost, nil, event)
     case .orderBooked(let order):
-      for line in order.lines { try addLine(order.orderID, line.productID, line.net.minor, event) }
+      for line in order.lines { addLine(order.orderID, line.productID, line.net.minor, event) }
     case .orderAmended(let order):
       for change in order.changes {
-        try addLine(order.orderID, change.productID, change.netDelta.minor, event)
+        addLine(order.orderID, change.productID, change.netDelta.minor, event)
       }
     case .orderCancelled(let order) where !order.changes.isEmpty:
       for change in order.changes {
-        try addLine(order.orderID, change.productID, change.netDelta.minor, event)
+        addLine(order.orderID, change.productID, change.netDelta.minor, event)
       }
     case .orderCancelled(let order):
       let left = orders.removeValue(forKey: order.orderID) ?? [:]
       for (product, net) in left.sorted(by: { $0.key < $1.key }) {
         facts.orderLines.append(
-          .init(product: handle("q", product), net: -net, day: day, position: position))
+          .init(product: handle("q", product), net: 0 - net, day: day, position: position))
       }
     case .costAllocated(let cost):
       // The cost of goods is in the orders' lines.
@@ -160,10 +160,9 @@ struct KPIFactsBuilder {
 
   private mutating func addLine(
     _ order: String, _ product: String, _ net: Int64, _ event: HeldEvent
-  ) throws {
-    let (left, overflow) = (orders[order]?[product] ?? 0).addingReportingOverflow(net)
-    guard !overflow else { throw MoneyError.overflow("the lines of order \(order)") }
-    orders[order, default: [:]][product] = left
+  ) {
+    let net = Int128(net)
+    orders[order, default: [:]][product, default: 0] += net
     facts.orderLines.append(
       .init(product: handle("q", product), net: net, day: event.day, position: event.position))
   }

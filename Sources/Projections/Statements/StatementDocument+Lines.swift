@@ -21,6 +21,11 @@ extension StatementDocument.Line {
       })
   }
 
+  /// By day and id; a line that moved stands before what is taken back of it.
+  func precedes(_ other: StatementDocument.Line) -> Bool {
+    (day, id, correction == nil ? 0 : 1) < (other.day, other.id, other.correction == nil ? 0 : 1)
+  }
+
   /// The same line with other amounts, as a correction.
   func changed(
     amount: Amount, payable: Amount, _ correction: StatementDocument.Correction?

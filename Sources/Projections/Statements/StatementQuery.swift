@@ -5,7 +5,8 @@ package import Money
 ///
 /// A line belongs to the period of its event. When that period was settled without it, or with
 /// another amount, the difference is a correction line in the first open period after it that has
-/// lines of its own, or in the one asked about where there is none before.
+/// lines of its own, or in the one asked about where there is none before. A line that was stated
+/// and turns out to belong to an open period is taken back likewise, and stated there in full.
 package struct StatementQuery: Sendable {
   package let commission: CommissionQuery
   package let book: StatementBook
@@ -51,7 +52,7 @@ package struct StatementQuery: Sendable {
       let own = open(payee).filter { period.contains($0.trigger.day) }
       let corrections = try corrections(of: payee, in: period)
       var wanted = own.map { StatementDocument.Line($0, nil, clauseText($0)) } + corrections
-      wanted.sort { ($0.day, $0.id) < ($1.day, $1.id) }
+      wanted.sort { $0.precedes($1) }
       let balance = try balance(payee, period, wanted)
       let names = Set(wanted.map { StatementBook.PlanKey(plan: $0.plan, version: $0.planVersion) })
       return StatementDocument(
@@ -110,30 +111,26 @@ extension StatementQuery {
   ) throws(MoneyError) -> [StatementDocument.Line] {
     // An earlier open period with lines takes the corrections up first.
     guard !open(payee).contains(where: { $0.trigger.day < period.start }) else { return [] }
-    var stated: [String: Stated] = [:]
-    // What a statement said first of each deal: a late reversal corrects that line.
-    var sales: [Sale: Stated] = [:]
-    for issued in book.issued[payee] ?? [] {
-      for line in issued.document.lines {
-        if let known = stated[line.id] {
-          stated[line.id] = try known.adding(line)
-        } else {
-          let first = Stated(line, issued.document)
-          stated[line.id] = first
-          if let sale = Sale(line), sales[sale] == nil { sales[sale] = first }
-        }
-      }
-    }
+    let said = try everythingSaid(to: payee)
+    var stated = said.lines
     var corrections: [StatementDocument.Line] = []
     for line in lines[payee] ?? [] {
-      guard isSettled(line.trigger.day, payee), line.trigger.day < period.start else {
-        stated[line.id] = nil
+      let before = stated.removeValue(forKey: line.id)
+      let day = line.trigger.day
+      guard isSettled(day, payee) else {
+        // It stands in full where it belongs now, so what was stated goes, there at the latest.
+        let isMoved = before.map { $0.period.start < period.start } ?? false
+        if let before, !before.isNothing, isMoved || period.contains(day) {
+          corrections.append(
+            try before.takenBack(
+              "is dated \(day) now", at: line.trigger.correctedBy ?? line.trigger.position))
+        }
         continue
       }
-      let before = stated.removeValue(forKey: line.id)
+      guard day < period.start else { continue }
       guard before?.amount != line.amount || before?.payable != line.payable else { continue }
       if before == nil, line.amount.isZero, line.payable.isZero { continue }
-      let corrected = before ?? Sale(line).flatMap { sales[$0] }
+      let corrected = before ?? Sale(line).flatMap { said.sales[$0] }.flatMap { said.lines[$0] }
       let correction = StatementDocument.Correction(
         statement: corrected?.statement, line: corrected?.line.id,
         period: before?.period ?? line.period,
@@ -149,11 +146,35 @@ extension StatementQuery {
           } ?? line.payable, correction))
     }
     // What was stated and is due no more.
+    let size = commission.speaksFor.size
     for (_, gone) in stated.sorted(by: { $0.key < $1.key })
-    where gone.period.start < period.start && !(gone.amount.isZero && gone.payable.isZero) {
-      corrections.append(try gone.takenBack(commission.speaksFor.size))
+    where gone.period.start < period.start && !gone.isNothing {
+      corrections.append(try gone.takenBack("is due no more", at: size == 0 ? 0 : size - 1))
     }
     return corrections
+  }
+
+  /// What the statements of a payee say, together.
+  private struct Said {
+    /// By the ids of the lines.
+    var lines: [String: Stated] = [:]
+    /// The line that a statement said first of each deal: a late reversal corrects that one.
+    var sales: [Sale: String] = [:]
+  }
+
+  private func everythingSaid(to payee: String) throws(MoneyError) -> Said {
+    var said = Said()
+    for issued in book.issued[payee] ?? [] {
+      for line in issued.document.lines {
+        if let known = said.lines[line.id] {
+          said.lines[line.id] = try known.adding(line, issued.document)
+        } else {
+          said.lines[line.id] = Stated(line, issued.document)
+          if let sale = Sale(line), said.sales[sale] == nil { said.sales[sale] = line.id }
+        }
+      }
+    }
+    return said
   }
 
   /// A deal as one payee was credited for it by one clause.
@@ -180,7 +201,8 @@ extension StatementQuery {
     }
   }
 
-  /// What all statements together said of one line.
+  /// What all statements together said of one line, and which of them is to be corrected: the one
+  /// that said all of it last, as that of a line which moved from period to period.
   private struct Stated {
     let line: StatementDocument.Line
     let statement: String
@@ -203,10 +225,16 @@ extension StatementQuery {
       self.payable = payable
     }
 
-    func adding(_ other: StatementDocument.Line) throws(MoneyError) -> Stated {
-      Stated(
-        line, statement, period, try amount.adding(other.amount),
-        try payable.adding(other.payable))
+    var isNothing: Bool { amount.isZero && payable.isZero }
+
+    func adding(
+      _ other: StatementDocument.Line, _ document: StatementDocument
+    ) throws(MoneyError) -> Stated {
+      let earned = try amount.adding(other.amount)
+      let paid = try payable.adding(other.payable)
+      return other.correction == nil
+        ? Stated(other, document.id, document.period, earned, paid)
+        : Stated(line, statement, period, earned, paid)
     }
 
     func reason(_ line: CommissionEntry) -> String {
@@ -215,12 +243,14 @@ extension StatementQuery {
       return "\(change); plan version \(line.planVersion), not \(self.line.planVersion)"
     }
 
-    func takenBack(_ size: UInt64) throws(MoneyError) -> StatementDocument.Line {
+    func takenBack(
+      _ reason: String, at position: UInt64
+    ) throws(MoneyError) -> StatementDocument.Line {
       try line.changed(
         amount: amount.negated(), payable: payable.negated(),
         .init(
-          statement: statement, line: line.id, period: period, position: size == 0 ? 0 : size - 1,
-          reason: "was \(amount), is due no more"))
+          statement: statement, line: line.id, period: period, position: position,
+          reason: "was \(amount), \(reason)"))
     }
   }
 

@@ -54,9 +54,15 @@ struct LedgerOptions: ParsableArguments {
     do {
       return try body(ledger)
     } catch ProjectionError.unknownAccount(let account) {
-      throw UnknownAccount(account, in: ledger).failure
+      throw unknown(account, in: ledger)
     } catch LedgerError.projection(.unknownAccount(let account)) {
-      throw UnknownAccount(account, in: ledger).failure
+      throw unknown(account, in: ledger)
     }
+  }
+
+  private func unknown(_ account: String, in ledger: Ledger) -> Failure {
+    UnknownAccount(
+      account, in: History(ledger.journal), otherwise: "`kontor accounts` lists the accounts"
+    ).failure
   }
 }

@@ -62,7 +62,7 @@ struct RankingOptions: ParsableArguments {
     })
   var sort: PortfolioRequest.Order?
 
-  @Option(help: "How many accounts are shown; 20 without it.")
+  @Option(parsing: .unconditional, help: "How many accounts are shown; 20 without it.")
   var limit: Int?
 
   /// A dimension and the points it must lie below.

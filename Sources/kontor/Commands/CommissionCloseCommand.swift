@@ -12,13 +12,14 @@ struct CommissionCloseCommand: ParsableCommand {
     abstract: "Issue all statements of a period that are missing, and close it (Abschluss).",
     discussion: """
       All of it is recorded as one, or nothing. Whatever is learnt about the period afterwards \
-      becomes correction lines in the next open period; nothing of the closed one changes.
+      becomes correction lines in the next open period; nothing of the closed one changes. \
+      So do the lines of a payee who earned in several currencies and is left out.
 
         kontor commission close --period 2026-03 --approver e-1
 
       JSON: {"outcome":"recorded","period","statements":[{"statement","payee",
-        "earned","payout"}],"head":{"size","root"}}, or {"outcome":"rejected",
-        "code","member","reason"} with exit code 1
+        "earned","payout"}],"leftOut":[{"payee","reason"}],"head":{"size","root"}},
+        or {"outcome":"rejected","code","member","reason"} with exit code 1
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -35,17 +36,22 @@ struct CommissionCloseCommand: ParsableCommand {
     try ledger.open { ledger in
       let signed = try signatures.signatures(actor)
       var documents: [StatementDocument] = []
+      var leftOut: [Ledger.LeftOut] = []
       try output.rejecting { () throws(LedgerError) in
-        let closed = try ledger.closePeriod(period, signed, actor: actor.name)
+        let closed = try ledger.closePeriod(period, signed, actor: actor.name) {
+          leftOut.append($0)
+        }
         documents = closed.documents
         return closed.outcome
       }
       let head = try ledger.journal.head()
-      try output.json ? printAsJSON(documents, head) : show(documents)
+      try output.json ? printAsJSON(documents, leftOut, head) : show(documents, leftOut)
     }
   }
 
-  private func printAsJSON(_ documents: [StatementDocument], _ head: Head) throws {
+  private func printAsJSON(
+    _ documents: [StatementDocument], _ leftOut: [Ledger.LeftOut], _ head: Head
+  ) throws {
     try printJSON { json in
       json.beginObject()
       json.member("outcome", "recorded")
@@ -58,12 +64,20 @@ struct CommissionCloseCommand: ParsableCommand {
         json.member("payout", document.balance.payout)
         json.endObject()
       }
+      json.array("leftOut", leftOut) { json, left in
+        json.beginObject()
+        json.member("payee", left.payee)
+        json.member("reason", left.reason)
+        json.endObject()
+      }
       json.head(head)
       json.endObject()
     }
   }
 
-  private func show(_ documents: [StatementDocument]) throws {
+  private func show(
+    _ documents: [StatementDocument], _ leftOut: [Ledger.LeftOut]
+  ) throws {
     var table = Table([
       .text("Payee"), .id("Statement"), .number("Lines"), .number("Earned"), .number("Payout"),
     ])
@@ -75,6 +89,9 @@ struct CommissionCloseCommand: ParsableCommand {
       ])
     }
     if !documents.isEmpty { try output.show(table) }
+    for left in leftOut {
+      try StandardStream.output.line("\(left.payee) is left out: \(left.reason)")
+    }
     try StandardStream.output.line(
       "Closed \(period): \(documents.count.counted("statement")) issued with it.")
   }
