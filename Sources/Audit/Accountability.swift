@@ -34,6 +34,12 @@ package struct Accountability: Sendable {
     package let authority: String?
     /// What an auditor will ask about.
     package let findings: [String]
+
+    /// Who recorded it, where that is somebody else than who is said to have prepared it.
+    package var recordedBy: String? {
+      guard let preparer, !Approval.isOne(actor, preparer) else { return nil }
+      return actor
+    }
   }
 
   package let acts: [Act]

@@ -19,6 +19,8 @@ struct Approval {
   ///
   /// A discount is recorded by who approves it.
   var isPreparedByActor = true
+  /// Whether those who gain record it, as they do who agree on a split.
+  var isRecordedByBeneficiaries = false
 
   static func isWanted(_ type: UInt32) -> Bool {
     switch type {
@@ -135,38 +137,8 @@ struct Approval {
   private mutating func take(split: String?, _ shares: [CreditShare], _ approver: String) {
     key = split.map { "split \($0)" }
     self.approver = approver
-    needsApprover = true
+    (needsApprover, isRecordedByBeneficiaries) = (true, true)
     beneficiaries = shares.map(\.employeeID)
-  }
-
-  /// By which authority the approver approved, and what speaks against it, as far as was known when
-  /// it was recorded.
-  func examined(
-    by people: PeopleBook, _ entry: TimelineEntry
-  ) -> (authority: String?, findings: [String]) {
-    guard let approver, !approver.isEmpty else {
-      return (nil, needsApprover ? ["nobody approved it"] : [])
-    }
-    var findings: [String] = []
-    if approver == preparer ?? (isPreparedByActor ? entry.stored.actor : nil) {
-      findings.append("prepared and approved by one person")
-    }
-    if beneficiaries.contains(approver) { findings.append("the approver gains by it") }
-    if let day = people.left(approver, by: entry.day) {
-      findings.append("the approver had left on \(day)")
-    }
-    if let employee = beneficiaries.first(where: {
-      people.isManager(approver, of: $0, on: entry.day)
-    }) {
-      return ("manager of \(employee)", findings)
-    }
-    if let role = people.role(of: approver, on: entry.account, entry.day) {
-      return ("\(role) on \(entry.account)", findings)
-    }
-    guard people.isKnown(approver) else {
-      return (nil, findings + ["the ledger does not know the approver"])
-    }
-    return ("employee", findings)
   }
 }
 

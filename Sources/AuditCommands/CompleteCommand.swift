@@ -16,14 +16,16 @@ struct CompleteCommand: ParsableCommand {
       the size named, and from what the journal commits at each statement and close: the heads of \
       all streams in one hash, which is computed again here.
 
-        kontor audit complete nordwerk
-        kontor audit complete employee/e-7 --known-at size:1200
+        \(AuditProgram.words) complete nordwerk
+        \(AuditProgram.words) complete employee/e-7 --known-at size:1200
 
       Exit code: 0 complete; 1 there is a hole, or no record at all.
 
-      JSON: {"complete":true,"streams":[{"subject","count","first":{"position","recorded"},
-        "last":{"position","recorded","leafHash"},"faults":[…]}],"committed":{"position","size",
-        "streams","verdict":"confirmed"|"differs"|"undecided"},"speaksFor"}
+      JSON: {"complete":true,"streams":[{"subject","count",
+        "first":{"position","recorded"},
+        "last":{"position","recorded","leafHash"},"faults":[…]}],
+        "committed":{"position","size","streams",
+        "verdict":"confirmed"|"differs"|"undecided"},"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions

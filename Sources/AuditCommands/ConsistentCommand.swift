@@ -16,13 +16,13 @@ struct ConsistentCommand: ParsableCommand {
       noted size is computed again from the records. Name a checkpoint file, or size and root. The \
       signature of a checkpoint is not looked at here.
 
-        kontor audit consistent visit-2025.checkpoint
-        kontor audit consistent --size 1200 --root AdHj6H…=
+        \(AuditProgram.words) consistent visit-2025.checkpoint
+        \(AuditProgram.words) consistent --size 1200 --root AdHj6H…=
 
       Exit code: 0 consistent; 1 it is not.
 
-      JSON: {"consistent":true,"heads":[{"name","size","root","verdict":"consistent"|"differs"|
-        "ahead","found"}],"speaksFor"}
+      JSON: {"consistent":true,"heads":[{"name","size","root",
+        "verdict":"consistent"|"differs"|"ahead","found"}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -66,11 +66,11 @@ struct ReconcileCommand: ParsableCommand {
       be the beginning of this history. Two that cannot both be are a proof that somebody was \
       shown another one. Signatures are not looked at here.
 
-        kontor audit reconcile collected/*.checkpoint
+        \(AuditProgram.words) reconcile collected/*.checkpoint
 
       Exit code: 0 all are consistent; 1 one is not.
 
-      JSON: as `consistent --json`
+      JSON: as `\(AuditProgram.words) consistent --json`
       """)
 
   @OptionGroup var source: SourceOptions

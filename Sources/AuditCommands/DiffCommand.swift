@@ -15,17 +15,18 @@ struct DiffCommand: ParsableCommand {
       it move? Both times are times of knowledge; what had happened by when (--as-of) stays the \
       same on both sides.
 
-        kontor audit diff --statement st-e-7-2026-03
-        kontor audit diff --from size:1200 --known-at size:1900 --payee e-7
-        kontor audit diff --plans key-account@1 key-account@2
-        kontor audit diff --with /media/backup/ledger
+        \(AuditProgram.words) diff --statement st-e-7-2026-03
+        \(AuditProgram.words) diff --from size:1200 --known-at size:1900 --payee e-7
+        \(AuditProgram.words) diff --plans key-account@1 key-account@2
+        \(AuditProgram.words) diff --with /media/backup/ledger
 
       With --moves the events that moved the amounts are named as well. Exit code with --with: 0 \
       when one history goes on from the other, 1 when they forked.
 
-      JSON: {"from":{"size","root"},"lines":[…],"differences":[…],"moves":[…],"speaksFor"};
-        with --plans as `kontor plan diff --json`; with --with {"relation":"same"|"leftIsLonger"|
-        "rightIsLonger"|"forked"|"unrelated","common":{"size","root"},"left","right"}
+      JSON: {"from":{"size","root"},"lines":[…],"differences":[…],"moves":[…],
+        "speaksFor"}; with --plans as `kontor plan diff --json`; with --with
+        {"relation":"same"|"leftIsLonger"|"rightIsLonger"|"forked"|"unrelated",
+        "common":{"size","root"},"left","right"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -94,6 +95,7 @@ struct DiffCommand: ParsableCommand {
     let movements = Movements(history)
     let changes = try LineChange.between(
       try movements.lines(scope, at: before.size), try movements.lines(scope, at: after.size))
+    if changes.isEmpty { try names.check(history, clocks.clocks) }
     var moved: [Movements.Movement]?
     if moves {
       let progress = ProgressLine("Events")
@@ -133,6 +135,7 @@ struct DiffCommand: ParsableCommand {
     let difference = try query.difference(
       from: sources[0], to: sources[1],
       DifferenceScope(payee: selection.payee, period: selection.period))
+    if difference.lines.isEmpty { try names.check(history, clocks.clocks) }
     if output.json {
       return try printJSON { json in
         json.beginObject()
@@ -157,6 +160,8 @@ struct DiffCommand: ParsableCommand {
     try CommissionReport.showFailed(difference.failedDeals)
     try output.showHead(difference.speaksFor)
   }
+
+  private var names: NamesAsked { NamesAsked(payee: selection.payee) }
 
   private static func source(_ text: String) throws -> PlanSource {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -15,11 +15,12 @@ struct ErasuresCommand: ParsableCommand {
       Question 14 of an audit. Every erasure with its day and its basis; then every statement that \
       was issued is computed again, from records that hold no personal value.
 
-        kontor audit erasures
+        \(AuditProgram.words) erasures
 
       Exit code: 0 every statement is identical; 1 one is not.
 
-      JSON: {"erasures":[{event members…}],"statements":{"identical","other"},"speaksFor"}
+      JSON: {"erasures":[{event members…}],"statements":{"identical","other"},
+        "speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions

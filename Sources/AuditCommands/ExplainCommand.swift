@@ -12,10 +12,11 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       From the amount down to the clause of the plan and the events, at any two clocks.
 
-        kontor audit explain order/so-1/key-account/doppelte-provision/kam/e-7
-        kontor audit explain so-1 --payee e-7 --known-at size:1200
+        \(AuditProgram.words) explain order/so-1/key-account/doppelte-provision/kam/e-7
+        \(AuditProgram.words) explain so-1 --payee e-7 --known-at size:1200
 
-      JSON: {"line","speaksFor"}; the line as `kontor commission explain --json` prints it
+      JSON: {"line","speaksFor"}; the line as `kontor commission lines --json`
+        prints it
       """)
 
   @OptionGroup var source: SourceOptions
@@ -73,7 +74,8 @@ enum LineSearch {
     throw Failure(
       .no,
       """
-      there is no commission line \(text) at these clocks; `replay commission --wide` lists the lines\
+      there is no commission line \(text) at these clocks; \
+      `\(AuditProgram.words) replay commission --wide` lists the lines\
       \(CommissionReport.leftOut(query.quarantined))
       """)
   }

@@ -17,17 +17,18 @@ struct LateCommand: ParsableCommand {
       when it was recorded (nachgetragen). In a ledger that was filled from files everything was \
       recorded on the day of the import; --after-close then says more.
 
-        kontor audit late
-        kontor audit late --after-close
-        kontor audit late --days 90 --account nordwerk --effects 100
+        \(AuditProgram.words) late
+        \(AuditProgram.words) late --after-close
+        \(AuditProgram.words) late --days 90 --account nordwerk --effects 100
 
-      JSON: {"entries":[{"event":{…},"days","closed":{"period","position"},"lines":[…]}],
-        "speaksFor"}; "lines" is null where the effect was not computed
+      JSON: {"entries":[{"event":{…},"days","closed":{"period","position"},
+        "lines":[…]}],"speaksFor"}; "lines" is null where the effect was not
+        computed
       """)
 
   @OptionGroup var source: SourceOptions
 
-  @Option(help: "More days than this are late.")
+  @Option(parsing: .unconditional, help: "More days than this are late.")
   var days = 30
 
   @Flag(help: "Only what belongs to a period that had been closed.")
@@ -36,10 +37,12 @@ struct LateCommand: ParsableCommand {
   @Option(help: "Only in the history of this account.")
   var account: String?
 
-  @Option(help: "Of how many entries, the newest ones, the effect is computed.")
+  @Option(
+    parsing: .unconditional, help: "Of how many entries, the newest ones, the effect is computed.")
   var effects = 20
 
-  @Option(help: "How many entries are shown as text, the newest ones.")
+  @Option(
+    parsing: .unconditional, help: "How many entries are shown as text, the newest ones.")
   var limit = 50
 
   @OptionGroup var clocks: ClockOptions
@@ -56,10 +59,10 @@ struct LateCommand: ParsableCommand {
     (scope.days, scope.onlyAfterClose) = (days, afterClose)
     (scope.account, scope.effects) = (account, effects)
     let progress = ProgressLine("Effects")
-    let late = try LateEntries(try source.history(), clocks.clocks, scope) {
-      progress.show($0, of: $1)
-    }
+    let history = try source.history()
+    let late = try LateEntries(history, clocks.clocks, scope) { progress.show($0, of: $1) }
     progress.end()
+    if late.entries.isEmpty { try NamesAsked(account: account).check(history, clocks.clocks) }
     if output.json {
       return try printJSON { json in
         json.beginObject()

@@ -15,11 +15,11 @@ struct OverridesCommand: ParsableCommand {
       person, health bands set by hand, discounts; each with its approver, rationale, expiry and \
       amount.
 
-        kontor audit overrides
-        kontor audit overrides --kind adjustment --kind discount --known-at size:1200
+        \(AuditProgram.words) overrides
+        \(AuditProgram.words) overrides --kind adjustment --kind discount
 
-      JSON: {"exceptions":[{"kind","event":{…},"about","approver","rationale","expires","amount",
-        "basisPoints","takenBack"}],"speaksFor"}
+      JSON: {"exceptions":[{"kind","event":{…},"about","approver","rationale",
+        "expires","amount","basisPoints","takenBack"}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions

@@ -16,13 +16,13 @@ struct PresentCommand: ParsableCommand {
       head, or a later one, on or before that day can compare it; the date itself rests on the \
       ledger's own clock unless a head was noted elsewhere.
 
-        kontor audit present 4711
-        kontor audit present inv-88 --of-source urn:erp --by 2026-03-31
+        \(AuditProgram.words) present 4711
+        \(AuditProgram.words) present inv-88 --of-source urn:erp --by 2026-03-31
 
       Exit code with --by: 0 it was recorded by then; 1 it was not.
 
-      JSON: {"event":{…},"leafHash","first":{"size","root"},"by":{"day","size","root"},
-        "present","speaksFor"}
+      JSON: {"event":{…},"leafHash","first":{"size","root"},
+        "by":{"day","size","root"},"present","speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions

@@ -18,12 +18,13 @@ struct PrivilegedCommand: ParsableCommand {
       facts recorded before they are said to have happened, long times without a record, and very \
       many records of one time. Whether old decisions still replay: `replay statements`.
 
-        kontor audit privileged
-        kontor audit privileged --kind export --kind figures
-        kontor audit privileged --quiet-days 7
+        \(AuditProgram.words) privileged
+        \(AuditProgram.words) privileged --kind export --kind figures
+        \(AuditProgram.words) privileged --quiet-days 7
 
-      JSON: {"uses":[{"kind","event":{…},"approver"}],"clock":[{"kind":"future"|"standing"|"jump",
-        "position","recorded","detail"}],"speaksFor"}
+      JSON: {"uses":[{"kind","event":{…},"approver"}],
+        "clock":[{"kind":"future"|"standing"|"jump","position","recorded",
+        "detail"}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -40,7 +41,7 @@ struct PrivilegedCommand: ParsableCommand {
     })
   var kind: [Privileged.Kind] = []
 
-  @Option(help: "So many days without a record are odd.")
+  @Option(parsing: .unconditional, help: "So many days without a record are odd.")
   var quietDays = 30
 
   @OptionGroup var clocks: ClockOptions

@@ -14,10 +14,11 @@ struct ReplayCommand: ParsableCommand {
       Questions 1 and 2 of an audit: what was known when a statement was approved, and does its \
       computation give the same to the cent?
 
-        kontor audit replay statement st-e-7-2026-03
-        kontor audit replay statements
-        kontor audit replay account nordwerk --as-of 2026-03-31 --known-at size:1200
-        kontor audit replay commission --payee e-7 --period 2026-03 --known-at size:1200
+        \(AuditProgram.words) replay statement st-e-7-2026-03
+        \(AuditProgram.words) replay statements
+        \(AuditProgram.words) replay account nordwerk --as-of 2026-03-31 --known-at size:1200
+        \(AuditProgram.words) replay commission --payee e-7 --period 2026-03 \\
+          --known-at size:1200
       """,
     subcommands: [
       ReplayStatementCommand.self, ReplayStatementsCommand.self, ReplayAccountCommand.self,
@@ -30,7 +31,7 @@ struct ReplayAccountCommand: ParsableCommand {
     commandName: "account",
     abstract: "Show an account as it stood, as far as it was known.",
     discussion: """
-        kontor audit replay account nordwerk --as-of 2026-03-31 --known-at size:1200
+        \(AuditProgram.words) replay account nordwerk --as-of 2026-03-31 --known-at size:1200
 
       JSON: as `kontor accounts show --json`
       """)
@@ -47,7 +48,10 @@ struct ReplayAccountCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let standing = try StandingQuery(try source.history()).standing(account, clocks: clocks.clocks)
+    let history = try source.history()
+    let standing = try UnknownAccount.explaining(in: history) {
+      try StandingQuery(history).standing(account, clocks: clocks.clocks)
+    }
     let report = StandingReport(standing, showsAll: all)
     if output.json { return try printJSON { report.write(to: &$0) } }
     try report.show(output)
@@ -60,10 +64,11 @@ struct ReplayCommissionCommand: ParsableCommand {
     commandName: "commission",
     abstract: "Compute commission lines, as far as was known.",
     discussion: """
-        kontor audit replay commission --payee e-7 --period 2026-03 --known-at size:1200
+        \(AuditProgram.words) replay commission --payee e-7 --period 2026-03 \\
+          --known-at size:1200
 
-      JSON: {"lines":[…],"failed","unreadable","speaksFor"}; lines as \
-      `kontor commission lines --json` prints them
+      JSON: {"lines":[…],"failed","unreadable","speaksFor"}; lines as
+        `kontor commission lines --json` prints them, "derivation" null
       """)
 
   @OptionGroup var source: SourceOptions
@@ -74,6 +79,9 @@ struct ReplayCommissionCommand: ParsableCommand {
   func run() throws {
     let query = try CommissionQuery(try source.history(), clocks.clocks)
     let lines = try query.lines(payee: selection.payee, period: selection.period)
+    if lines.isEmpty, let unknown = selection.payee.flatMap(query.unknownPayee) {
+      throw Failure(.no, "\(unknown)")
+    }
     if output.json {
       return try printJSON { json in
         json.beginObject()

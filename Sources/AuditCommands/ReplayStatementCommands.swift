@@ -14,8 +14,8 @@ struct ReplayStatementCommand: ParsableCommand {
       known there, by the engine revision that it names. Compared are its text, its digest, the \
       root at its basis, and what its event says of each.
 
-        kontor audit replay statement st-e-7-2026-03
-        kontor audit replay statement st-e-7-2026-03 --json | jq -r .verdict
+        \(AuditProgram.words) replay statement st-e-7-2026-03
+        \(AuditProgram.words) replay statement st-e-7-2026-03 --json | jq -r .verdict
 
       Exit code: 0 identical; 1 something differs; 2 it cannot be decided because this program \
       lacks the engine revision.
@@ -39,8 +39,8 @@ struct ReplayStatementCommand: ParsableCommand {
       throw Failure(
         .no,
         """
-        no statement \(statement) was issued among these records; `replay statements` lists those \
-        that were
+        no statement \(statement) was issued among these records; \
+        `\(AuditProgram.words) replay statements` lists those that were
         """)
     }
     let replay = try replays.replay(issued)
@@ -107,13 +107,13 @@ struct ReplayStatementsCommand: ParsableCommand {
     discussion: """
       Whether old decisions still replay, all of them at once.
 
-        kontor audit replay statements
-        kontor audit replay statements --known-at size:1200
+        \(AuditProgram.words) replay statements
+        \(AuditProgram.words) replay statements --known-at size:1200
 
       Exit code: 0 all are identical; 1 one is not; 2 one cannot be decided and no other differs.
 
       JSON: {"statements":[…],"identical","other","speaksFor"}; statements as
-        `replay statement --json` prints them, without "speaksFor"
+        `\(AuditProgram.words) replay statement --json` prints them, without "speaksFor"
       """)
 
   @OptionGroup var source: SourceOptions

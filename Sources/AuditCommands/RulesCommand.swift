@@ -16,15 +16,15 @@ struct RulesCommand: ParsableCommand {
       and by whom, and whether its stored text still has the digest that was published. With \
       --on only those in force on that day; with --line that of a commission line.
 
-        kontor audit rules
-        kontor audit rules --on 2026-03-16 --known-at size:1200
-        kontor audit rules --line order/so-1/key-account/doppelte-provision/kam/e-7
+        \(AuditProgram.words) rules
+        \(AuditProgram.words) rules --on 2026-03-16 --known-at size:1200
+        \(AuditProgram.words) rules --line order/so-1/key-account/doppelte-provision/kam/e-7
 
       Exit code: 1 when a stored text does not have its digest.
 
-      JSON: {"versions":[{"kind","id","version","effectiveFrom","effectiveTo","published",
-        "publishedBy","position","sha256","textWhole","backdated","worksAgreement","value"}],
-        "speaksFor"}
+      JSON: {"versions":[{"kind","id","version","effectiveFrom","effectiveTo",
+        "published","publishedBy","position","sha256","textWhole","backdated",
+        "worksAgreement","value"}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions

@@ -18,10 +18,10 @@ struct TraceCommand: ParsableCommand {
       score. `trace moves` goes from changed amounts to the events between two times that changed \
       them.
 
-        kontor audit trace line order/so-1/key-account/doppelte-provision/kam/e-7
-        kontor audit trace event 4711
-        kontor audit trace event inv-88 --source urn:erp
-        kontor audit trace moves --payee e-7 --period 2026-03 --from size:1200
+        \(AuditProgram.words) trace line order/so-1/key-account/doppelte-provision/kam/e-7
+        \(AuditProgram.words) trace event 4711
+        \(AuditProgram.words) trace event inv-88 --of-source urn:erp
+        \(AuditProgram.words) trace moves --payee e-7 --period 2026-03 --from size:1200
       """,
     subcommands: [TraceLineCommand.self, TraceEventCommand.self, TraceMovesCommand.self],
     defaultSubcommand: TraceLineCommand.self)
@@ -32,11 +32,11 @@ struct TraceLineCommand: ParsableCommand {
     commandName: "line",
     abstract: "List the events that a commission line rests on (the default).",
     discussion: """
-        kontor audit trace line so-1 --payee e-7
+        \(AuditProgram.words) trace line so-1 --payee e-7
 
-      JSON: {"line","amount","statements":[{"statement","position"}],"events":[{"position",
-        "recorded","day","type","subject","id","source","actor","summary","amendment"}],
-        "speaksFor"}
+      JSON: {"line","amount","statements":[{"statement","position"}],"events":[{
+        "position","recorded","day","type","subject","id","source","actor",
+        "summary","amendment"}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -106,7 +106,11 @@ extension TraceLineCommand {
         try history.position(named: line, source: nil) != nil
       else { throw error }
       throw Failure(
-        .no, "\(line) is an event and no line; `trace event \(line)` says what it moved")
+        .no,
+        """
+        \(line) is an event and no line; `\(AuditProgram.words) trace event \(line)` says what it \
+        moved
+        """)
     }
   }
 }
@@ -118,11 +122,12 @@ struct TraceEventCommand: ParsableCommand {
     discussion: """
       The health score is that of the day of recording; --as-of names another day.
 
-        kontor audit trace event 4711
+        \(AuditProgram.words) trace event 4711
 
-      JSON: {"event","lines":[{"line","payee","account","deal","day","plan","clause","before",
-        "after","difference","payableDifference"}],"statements":[{"statement","position","line",
-        "amount","correction"}],"payouts":[{"payout","payee","amount","position"}],
+      JSON: {"event","lines":[{"line","payee","account","deal","day","plan",
+        "clause","before","after","difference","payableDifference"}],
+        "statements":[{"statement","position","line","amount","correction"}],
+        "payouts":[{"payout","payee","amount","position"}],
         "health":{"account","day","before","after"},"speaksFor"}
       """)
 

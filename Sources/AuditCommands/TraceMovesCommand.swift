@@ -17,8 +17,8 @@ struct TraceMovesCommand: ParsableCommand {
       the same half may be missing. --every computes at each event that could move something, \
       which takes long in a large ledger.
 
-        kontor audit trace moves --payee e-7 --period 2026-03 --from size:1200
-        kontor audit trace moves --deal so-1 --from size:0 --every
+        \(AuditProgram.words) trace moves --payee e-7 --period 2026-03 --from size:1200
+        \(AuditProgram.words) trace moves --deal so-1 --from size:0 --every
 
       JSON: {"from":{"size","root"},"moves":[{"event":{…},"lines":[…]}],"speaksFor"}
       """)
@@ -58,6 +58,9 @@ struct TraceMovesCommand: ParsableCommand {
       scope, from: start.size, to: end.size, every: every
     ) { progress.show($0, of: $1) }
     progress.end()
+    if moves.isEmpty {
+      try NamesAsked(payee: selection.payee, deal: deal).check(history, clocks.clocks)
+    }
     if output.json {
       return try printJSON { json in
         json.beginObject()

@@ -15,26 +15,31 @@ package struct VerifyFileCommand: ParsableCommand {
         kontor-replay verify march.bundle --key nordwerk.vkey
         kontor-replay verify export/ --key "nordwerk/kontor/5f1c09ab+851f97e3+Addam…"
         kontor-replay verify event.tlog-proof --record event.bin --key nordwerk.vkey
-        kontor-replay verify since.proof --old last-year.checkpoint --key nordwerk.vkey
+        kontor-replay verify since.proof --old old.checkpoint --key nordwerk.vkey
 
       Exit code: 0 verified; 1 something in it is wrong; 2 it cannot be decided, because \
       something is missing; that is no yes.
 
-      JSON: {"outcome":"verified","origin","size","root","what","witnesses":[{"name","time"}]}, \
-        or {"outcome","reason"} with failed or undecided
+      JSON: {"outcome":"verified","origin","size","root","what",
+        "witnesses":[{"name","time"}]}, or {"outcome","reason"} with failed or
+        undecided
 
       Of a ledger's directory every record is read, the tree above them and its root are computed \
       again and compared with the checkpoints that are kept; with --key the newest of these must be \
-      signed by it. Compare size and root with those that you noted yourself. Its JSON: \
-      {"ok":true,"size","root","checkpoint":{"origin","size"}}, the checkpoint null without --key, or \
-      {"ok":false,"position","reason"}.
+      signed by it. Compare size and root with those that you noted yourself.
+
+      JSON of a directory: {"ok":true,"size","root","checkpoint":{"origin","size"}},
+        the checkpoint null without --key, or {"ok":false,"position","reason"}
 
       A bundle of evidence (`kontor audit bundle`) is told by its first bytes: every record, every \
       stream and the amounts are checked, and the streams that are only named are listed; --wide \
-      names all of them. Its JSON: {"outcome","checks":[{"check","result":"holds"|"fails"|\
-      "undecided","detail"}],"statement":{"id","payee","period","basis","earned","payout"},\
-      "checkpoint":{"origin","size","root"},"streams":{"size","count","included":[…],\
-      "leftOut":[{"subject","revision"}],"unnamed"}}; what cannot be told is null.
+      names all of them.
+
+      JSON of a bundle: {"outcome","checks":[{"check",
+        "result":"holds"|"fails"|"undecided","detail"}],"statement":{"id","payee",
+        "period","basis","earned","payout"},"checkpoint":{"origin","size","root"},
+        "streams":{"size","count","included":[…],
+        "leftOut":[{"subject","revision"}],"unnamed"}}; what cannot be told is null
       """)
 
   @Argument(

@@ -17,14 +17,14 @@ struct WhoCommand: ParsableCommand {
       what the ledger knew when the event was recorded: a manager, or a role on the account. \
       Limits of approval are not recorded in a ledger of this version, so none is checked.
 
-        kontor audit who --kind split --deal so-1
-        kontor audit who --kind statement --payee e-7
-        kontor audit who --findings
+        \(AuditProgram.words) who --kind split --deal so-1
+        \(AuditProgram.words) who --kind statement --payee e-7
+        \(AuditProgram.words) who --findings
 
       Exit code with --findings: 1 when there is one.
 
-      JSON: {"acts":[{"kind","event":{…},"actor","preparer","approver","before","reason",
-        "authority","findings":[…]}],"speaksFor"}
+      JSON: {"acts":[{"kind","event":{…},"actor","preparer","recordedBy",
+        "approver","before","reason","authority","findings":[…]}],"speaksFor"}
       """)
 
   @OptionGroup var source: SourceOptions
@@ -60,7 +60,11 @@ struct WhoCommand: ParsableCommand {
     var scope = Accountability.Scope()
     if !kind.isEmpty { scope.kinds = Set(kind) }
     (scope.deal, scope.account, scope.payee) = (deal, account, payee)
-    let answer = try Accountability(try source.history(), clocks.clocks, scope)
+    let history = try source.history()
+    let answer = try Accountability(history, clocks.clocks, scope)
+    if answer.acts.isEmpty {
+      try NamesAsked(account: account, payee: payee, deal: deal).check(history, clocks.clocks)
+    }
     let acts = answer.acts.filter { !findings || !$0.findings.isEmpty }
     if output.json {
       try printJSON { json in
@@ -89,6 +93,7 @@ struct WhoCommand: ParsableCommand {
       var what = act.event.summary
       if let before = act.before, before != what { what += "; before: \(before)" }
       if let reason = act.reason, !what.contains(reason) { what += " (\(reason))" }
+      if let recordedBy = act.recordedBy { what += "; recorded by \(recordedBy)" }
       if act.event.isRetracted { what += " – taken back" }
       table.add([
         output.recorded(act.event), Table.Cell(what),
@@ -114,6 +119,7 @@ extension JSONWriter {
     value(act.event)
     member("actor", optional: act.actor)
     member("preparer", optional: act.preparer)
+    member("recordedBy", optional: act.recordedBy)
     member("approver", optional: act.approver)
     member("before", optional: act.before)
     member("reason", optional: act.reason)

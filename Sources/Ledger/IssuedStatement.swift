@@ -43,8 +43,6 @@ extension Ledger {
     }
     let newest = try publishedPlans().filter { $0.id == plan.id }.map(\.version).max()
     guard let newest, plan.version <= Int(newest) else { return nil }
-    return """
-      version \(newest) of plan \(plan.id) is published already; give this one version \(newest + 1)
-      """
+    return PublishedVersion.objection("plan \(plan.id)", newest)
   }
 }

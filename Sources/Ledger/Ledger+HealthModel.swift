@@ -1,5 +1,4 @@
 package import AccountHealth
-import Foundation
 import LedgerEvents
 package import Money
 import SwiftProtobuf
@@ -11,12 +10,7 @@ extension Ledger {
   package static func readHealthModel(
     at path: String
   ) throws(LedgerError) -> (text: String, model: HealthModelText) {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw .file(path: path, reason: "the model file cannot be read; check its path")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .file(path: path, reason: "the model file is not UTF-8; save it as UTF-8")
-    }
+    let text = try DocumentFile.text(at: path, kind: "model")
     do {
       return (text, try HealthModelText.parse(text))
     } catch {
@@ -49,7 +43,9 @@ extension Ledger {
           if let agreement = parsed.worksAgreement { $0.worksAgreement = agreement }
         }, actor: actor)
     }
-    return (try record([event]), digest)
+    let outcome = try publish(
+      event, of: "model \(model.id)", version: model.version, sha256: digest)
+    return (outcome, digest)
   }
 
   /// The last instant of `day` in the ledger's time zone: what was known by its end.

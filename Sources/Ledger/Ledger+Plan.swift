@@ -1,5 +1,4 @@
 package import Commission
-import Foundation
 import LedgerEvents
 import Money
 import SwiftProtobuf
@@ -9,12 +8,7 @@ import YAMLText
 extension Ledger {
   /// Reads a plan file and says every fault in it with its line.
   package static func readPlan(at path: String) throws(LedgerError) -> (text: String, plan: Plan) {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw .file(path: path, reason: "the plan file cannot be read; check its path")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .file(path: path, reason: "the plan file is not UTF-8; save it as UTF-8")
-    }
+    let text = try DocumentFile.text(at: path, kind: "plan")
     do {
       return (text, try Plan.parse(text))
     } catch {
@@ -45,7 +39,7 @@ extension Ledger {
           if let agreement = plan.worksAgreement { $0.worksAgreement = agreement }
         }, actor: actor)
     }
-    return try record([event])
+    return try publish(event, of: "plan \(plan.id)", version: plan.version, sha256: digest)
   }
 }
 

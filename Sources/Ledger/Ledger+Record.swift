@@ -47,13 +47,14 @@ extension Ledger {
       throw .journal(.damaged(position: 0, reason: "\(error)"))
     }
     switch result {
-    case .failure(let refusal): return .rejected(refusal)
+    case .failure(let refusal): return .rejected(hinted(refusal, events))
     case .success(let receipts):
+      // They are on disk: nothing that fails from here on may say otherwise. Without its type an event
+      // that comes next is refused, not lost.
       if events.contains(where: { $0.type.number == EventTypeRegistered.typeNumber }) {
-        try readCustomTypes()
+        try? readCustomTypes()
       }
-      let head = try LedgerError.journal { () throws(JournalError) in try journal.head() }
-      return .committed(receipts, head)
+      return .committed(receipts, journal.newestKnownHead)
     }
   }
 }

@@ -81,11 +81,17 @@ extension Ledger {
     }
   }
 
-  /// Records an adjustment that one person prepared and another one approved.
+  /// Records an adjustment that one person prepared and another one approved; refused for somebody
+  /// whom no record knows.
+  ///
+  /// No rule of the domain says so: a file may bring the amounts before the people.
   package func adjust(
     _ adjustment: ManualAmount, _ signatures: StatementDocument.Signatures, actor: String
   ) throws(LedgerError) -> Outcome {
-    try record(adjustment.id, of: adjustment.payee, on: today, actor) {
+    if let unknown = try unknownPayee(adjustment.payee) {
+      return .rejected(Refusal(unknown))
+    }
+    return try record(adjustment.id, of: adjustment.payee, on: today, actor) {
       CommissionAdjusted.with {
         $0.adjustmentID = adjustment.id
         $0.employeeID = adjustment.payee
@@ -99,6 +105,18 @@ extension Ledger {
     }
   }
 
+  /// Nil where somebody is registered under the id, or named by what commission is computed from.
+  private func unknownPayee(_ id: String) throws(LedgerError) -> UnknownPayee? {
+    // Who is registered is found without a look at every deal.
+    let isRegistered = try events(of: "employee/\(id)").contains {
+      $0.header.type == EmployeeRegistered.typeNumber
+    }
+    guard !isRegistered else { return nil }
+    return try LedgerError.asking { () throws(ProjectionError) in
+      try CommissionQuery(History(journal)).unknownPayee(id)
+    }
+  }
+
   private func record(
     _ id: String, of payee: String, on day: CalendarDay, _ actor: String,
     _ data: () -> some EventPayload
@@ -109,5 +127,19 @@ extension Ledger {
         data: data(), actor: actor)
     }
     return try record([event])
+  }
+}
+
+extension Refusal {
+  fileprivate init(_ unknown: UnknownPayee) {
+    let remedy =
+      unknown.nearest.map { "did you mean \($0)?" }
+      ?? "record employee.registered first, or name another"
+    self.init(
+      code: "unknown-payee", member: "employee_id",
+      reason: """
+        nobody is known as \(unknown.id): no employee is registered under that id, and no \
+        commission is theirs; \(remedy)
+        """)
   }
 }

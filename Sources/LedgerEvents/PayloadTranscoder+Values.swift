@@ -131,7 +131,14 @@ extension PayloadTranscoder {
 extension EventProblem {
   /// An unknown type with the known one that was probably meant.
   static func unknownType(name: String) -> EventProblem {
-    let known = EventCatalogue.shared.types.lazy.map(\.outsideName)
-    return .unknownType(name, nearest: NearestName.of(name, among: known))
+    let types = EventCatalogue.shared.types
+    if let nearest = NearestName.of(name, among: types.lazy.map(\.outsideName)) {
+      return .unknownType(name, nearest: nearest)
+    }
+    // The short names have two parts, a type of the user's own has his domain before them.
+    let isShort = name.utf8.count { $0 == UInt8(ascii: ".") } <= 1
+    let short = isShort ? NearestName.of(name, among: types.lazy.map(\.name)) : nil
+    let meant = types.filter { $0.name == short }.max { $0.version < $1.version }
+    return .unknownType(name, nearest: meant?.outsideName)
   }
 }

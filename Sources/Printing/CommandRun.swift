@@ -9,6 +9,7 @@ package enum CommandRun {
   package static func run<Root: ParsableCommand>(
     _ root: Root.Type, before: (any ParsableCommand) throws -> Void = { _ in }
   ) -> Never {
+    StandardStream.takeClosed()
     let name = root.configuration.commandName ?? "kontor"
     let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
     var command: any ParsableCommand

@@ -2,7 +2,10 @@ import ArgumentParser
 
 /// How a command prints its answer.
 package struct OutputOptions: ParsableArguments {
-  @Flag(help: "Print one JSON value instead of text.")
+  @Flag(
+    help: """
+      Print one JSON value instead of text; the program's own --help says what speaksFor is.
+      """)
   package var json = false
 
   @Flag(help: "Show texts whole, however wide the table becomes.")

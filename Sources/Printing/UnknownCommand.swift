@@ -35,14 +35,22 @@ struct UnknownCommand {
   private static func message(
     _ word: String, _ path: String, _ known: [String], _ root: any ParsableCommand.Type
   ) -> String {
-    let shorter = known.filter { !word.isEmpty && ($0.hasPrefix(word) || word.hasPrefix($0)) }
-    let near = shorter.isEmpty ? NearestName.of(word, among: known).map { [$0] } ?? [] : shorter
-    var meant = near.map { "\(path) \($0)" }
-    if meant.isEmpty { meant = places(of: word, in: root, Self.name(of: root)) }
+    let german = GermanNames(of: root, called: Self.name(of: root))
+    // The surer guesses come first.
+    let guesses: [() -> [String]] = [
+      {
+        known.filter { !word.isEmpty && ($0.hasPrefix(word) || word.hasPrefix($0)) }
+          .map { "`\(path) \($0)`" }
+      },
+      { german.named(word) },
+      { (NearestName.of(word, among: known).map { [$0] } ?? []).map { "`\(path) \($0)`" } },
+      { places(of: word, in: root, Self.name(of: root)).map { "`\($0)`" } },
+      { german.similar(to: word) },
+    ]
+    let meant = guesses.lazy.map { $0() }.first { !$0.isEmpty }
     let remedy =
-      meant.isEmpty
-      ? "the commands are \(known.joined(separator: ", "))"
-      : "did you mean " + meant.map { "`\($0)`" }.joined(separator: " or ") + "?"
+      meant.map { "did you mean " + $0.joined(separator: " or ") + "?" }
+      ?? "the commands are \(known.joined(separator: ", "))"
     return "there is no command `\(path) \(word)`; \(remedy)"
   }
 
@@ -60,7 +68,7 @@ struct UnknownCommand {
     group.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map(name(of:))
   }
 
-  private static func name(of command: any ParsableCommand.Type) -> String {
+  static func name(of command: any ParsableCommand.Type) -> String {
     command.configuration.commandName ?? "\(command)".lowercased()
   }
 }

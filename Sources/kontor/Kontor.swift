@@ -24,6 +24,8 @@ struct Kontor: ParsableCommand {
       JSON value whose members stay, and errors become {"error":{"code":…,"message":…}} on \
       standard error.
 
+      \(CommonMembers.help)
+
       Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 2 it cannot \
       be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; \
       70 internal fault; 74 input or output failed; 75 try again.

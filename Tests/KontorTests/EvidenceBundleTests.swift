@@ -126,6 +126,11 @@ struct EvidenceBundleTests {
     let run = try scratch.kontor("audit", "complete", "nordwerk", "--source", "march.bundle")
     #expect(run.status == 0, "\(run.output)\(run.error)")
     #expect(run.output.contains("3 events"))
+    // The account is in the ledger; of it this file says nothing.
+    let other = try scratch.kontor(
+      "audit", "late", "--account", "fremd", "--source", "march.bundle")
+    #expect(other.status == 1, "\(other.output)")
+    #expect(other.error.contains("there is no account fremd among these records; check its id"))
   }
 
   @Test func `What cannot be bundled is refused with what to do`() throws {
@@ -133,6 +138,7 @@ struct EvidenceBundleTests {
     let unknown = try scratch.kontor("audit", "bundle", "--statement", "st-e-8-2026-03")
     #expect(unknown.status == 1)
     #expect(unknown.error.contains("no statement st-e-8-2026-03"))
+    #expect(unknown.error.contains("`kontor commission statements` lists"))
     let stream = try scratch.kontor(
       "audit", "bundle", "--statement", "st-e-7-2026-03", "--stream", "account/nichts")
     #expect(stream.status == 1)

@@ -121,7 +121,7 @@ struct ReplayProgramTests {
       (["complete", "nordwerk", "--ledger", "."], 65, "is neither a ledger"),
       (["complete", "nordwerk", "--ledger", "some.records"], 1, "position 0 cannot be taken"),
       (["replay", "statement", "st-1"], 1, "no statement st-1 was issued"),
-      (["explain", "so-1"], 1, "there is no commission line so-1"),
+      (["explain", "so-1"], 1, "`kontor-replay replay commission --wide` lists the lines"),
       (["trace", "event", "nothing"], 1, "there is no event nothing"),
       (["trace", "moves", "--from", "size:2", "--known-at", "size:1"], 64, "earlier of the two"),
       (["diff"], 64, "Name one of --from, --statement, --plans and --with"),
@@ -133,6 +133,7 @@ struct ReplayProgramTests {
       (["consistent", "--size", "2", "--root", "abc"], 64, "44 characters"),
       (["who", "--kind", "nothing"], 64, "the kinds are"),
       (["late", "--days=-1"], 64, "numbers from 0"),
+      (["late", "--days", "-1"], 64, "numbers from 0"),
       (["privileged", "--quiet-days", "0"], 64, "number from 1"),
     ] as [([String], Int32, String)] {
       let run = try Program.run(

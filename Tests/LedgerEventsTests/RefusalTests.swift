@@ -187,6 +187,16 @@ import Testing
       """
     ),
     (
+      "order.booked", "de.kontor.order.booked.v1", "order.boked", "/type",
+      """
+      the event type "order.boked" is unknown; did you mean "de.kontor.order.booked.v1"?
+      """
+    ),
+    (
+      "order.booked", "de.kontor.order.booked.v1", "org.exmaple", "/type",
+      "the event type \"org.exmaple\" is unknown; register it with event_type.registered first"
+    ),
+    (
       "order.booked", "de.kontor.order.booked.v1", "org.example.something.else.v1", "/type",
       """
       the event type "org.example.something.else.v1" is unknown; \

@@ -72,7 +72,11 @@ struct HealthModelPublishingTests {
 
   @Test func `A version says its number once, and the next one follows`() throws {
     #expect(try publish(text()).receipts != nil)
-    #expect(try publish(text(green: "80")).refusal != nil)
+    let edited = try #require(try publish(text(green: "80")).refusal)
+    #expect(edited.code == "version-not-ascending" && edited.member == "version")
+    #expect(
+      edited.reason == "version 1 of model own is published already; give this one version 2")
+    #expect(try publish(text()).receipts?.map(\.isDuplicate) == [true])
     #expect(try publish(text(version: "2", green: "80")).receipts != nil)
     let models = try HealthModels(History(temporary.ledger.journal))
     #expect(models.published.map(\.text.model.bands.green) == [7_500, 8_000])

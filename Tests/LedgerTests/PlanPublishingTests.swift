@@ -61,11 +61,23 @@ struct PlanPublishingTests {
 
   @Test func `A version is published once; a change is a new version`() throws {
     try #require(try publish(text()).receipts != nil)
-    #expect(try publish(text(rate: "6 %")).code == "id-taken")
+    let edited = try #require(try publish(text(rate: "6 %")).refusal)
+    #expect(edited.code == "version-not-ascending" && edited.member == "version")
+    #expect(
+      edited.reason == "version 1 of plan sellers is published already; give this one version 2")
     #expect(try publish(text(version: "2", rate: "6 %")).receipts != nil)
     #expect(try publish(text(version: "4")).receipts != nil)
     #expect(try publish(text(version: "3")).code == "version-not-ascending")
     #expect(try temporary.ledger.publishedPlans().map(\.version) == [1, 2, 4])
+    // The number that is free follows the newest version, not the one that was edited.
+    #expect(try publish(text(rate: "7 %")).refusal?.reason.hasSuffix("version 5") ?? false)
+  }
+
+  /// It is the same publication by somebody else, and no version that ought to have another number.
+  @Test func `The same bytes as another actor are another fact under the same id`() throws {
+    try #require(try publish(text()).receipts != nil)
+    #expect(try publish(text(), actor: "operations-2").code == "id-taken")
+    #expect(try publish(text()).receipts?.map(\.isDuplicate) == [true])
   }
 
   @Test func `A version that no record can hold is refused`() throws {
@@ -83,10 +95,16 @@ struct PlanPublishingTests {
     #expect("\(try #require(error))".hasPrefix("\(path):17:"))
   }
 
-  @Test func `A plan file that cannot be read is named with what to do`() throws {
-    let missing = temporary.directory["nothing.yaml"]
-    let first = #expect(throws: LedgerError.self) { try Ledger.readPlan(at: missing) }
-    #expect("\(try #require(first))".hasPrefix("\(missing): the plan file cannot be read"))
+  @Test func `A plan file that cannot be read is named with the reason and what to do`() throws {
+    for (path, reason) in [
+      (temporary.directory["nothing.yaml"], "No such file or directory; check the path"),
+      (temporary.directory.path, "Is a directory; name a file in it"),
+    ] {
+      let plan = #expect(throws: LedgerError.self) { try Ledger.readPlan(at: path) }
+      #expect(plan.map { "\($0)" } == "\(path): the plan file cannot be read: \(reason)")
+      let model = #expect(throws: LedgerError.self) { try Ledger.readHealthModel(at: path) }
+      #expect(model.map { "\($0)" } == "\(path): the model file cannot be read: \(reason)")
+    }
     let latin = temporary.directory["latin.yaml"]
     try Data([0x23, 0xFC, 0x0A]).write(to: URL(filePath: latin))
     let second = #expect(throws: LedgerError.self) { try Ledger.readPlan(at: latin) }

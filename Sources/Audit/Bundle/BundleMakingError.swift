@@ -47,7 +47,7 @@ extension BundleMakingError: CustomStringConvertible {
     case .unknownStatement(let id, let size):
       """
       no statement \(id) had been issued at size \(size), where the checkpoint was signed; \
-      `kontor commission statement --list` lists the statements, `kontor checkpoint` signs anew
+      `kontor commission statements` lists the statements, `kontor checkpoint` signs anew
       """
     case .unknownStream(let subject, let size):
       "at size \(size) there was no stream \(subject); write a subject such as account/nordwerk"

@@ -5,7 +5,7 @@ import StrictJSON
 ///
 /// The names of members are no part of it, so that a search for `order` does not find every event
 /// that has an `order_id`.
-struct SearchText {
+package struct SearchText {
   private let texts: [String]
 
   init(_ texts: [String]) {
@@ -35,14 +35,15 @@ struct SearchText {
   }
 
   /// How letters with marks are written without them.
-  enum Spelling: CaseIterable {
+  package enum Spelling: CaseIterable {
     /// ä as ae.
     case german
     /// ä as a.
     case plain
   }
 
-  static func folded(_ text: String, _ spelling: Spelling) -> String {
+  /// The text in small letters without marks.
+  package static func folded(_ text: String, _ spelling: Spelling) -> String {
     var folded = ""
     folded.reserveCapacity(text.utf8.count)
     for character in text.lowercased() {

@@ -54,7 +54,7 @@ struct AccountsListCommand: ParsableCommand {
 
   @OptionGroup var clocks: ClockOptions
 
-  @Option(help: "How many accounts a page has.")
+  @Option(parsing: .unconditional, help: "How many accounts a page has.")
   var limit = 200
 
   @Option(help: "The cursor that the page before ended with.")

@@ -16,7 +16,8 @@ struct AccountsOwnerCommand: ParsableCommand {
       whenever it was recorded; --known-at shows what was known at an earlier time.
 
         kontor accounts owner nordwerk --on 2025-07-01
-        kontor accounts owner nordwerk --on 2025-07-01 --known-at 2025-07-02T00:00:00Z
+        kontor accounts owner nordwerk --on 2025-07-01 \\
+          --known-at 2025-07-02T00:00:00Z
 
       JSON: {"account","on","holders":[{"employee","role","from","to",
         "creditShareBp","assignment","startedAt","endedAt"}],"unreadable",

@@ -23,7 +23,8 @@ struct AccountsShowCommand: ParsableCommand {
         kontor accounts show nordwerk
         kontor accounts show nordwerk --as-of 2025-12-31 --known-at size:1200
         kontor accounts show nordwerk --names --purpose 'visit on 3 May'
-        kontor accounts show nordwerk --all --json | jq '.things[] | select(.kind=="invoice")'
+        kontor accounts show nordwerk --all --json \\
+          | jq '.things[] | select(.kind=="invoice")'
 
       JSON: {"account","name","owner","accounts","day","things":[{"kind","id",
         "account","open","members":{…},"events"}],"unreadable","speaksFor"}, with

@@ -49,12 +49,13 @@ struct CommissionAdjustCommand: ParsableCommand {
 
   func run() throws {
     try ledger.open { ledger in
+      let granted = try AmountText.read(amount, ledger.terms.currency)
       let adjustment = Ledger.ManualAmount(
-        id: id ?? "adj-\(UUID().uuidString.lowercased())", payee: payee,
-        amount: try AmountText.read(amount, ledger.terms.currency), reason: reason,
-        legalGround: ground, period: period)
+        id: id ?? "adj-\(UUID().uuidString.lowercased())", payee: payee, amount: granted,
+        reason: reason, legalGround: ground, period: period)
       let signed = try signatures.signatures(actor)
-      try output.recording("Adjusted \(payee) by \(amount)", ledger) { () throws(LedgerError) in
+      let done = "Adjusted \(payee) by \(granted) \(granted.currency)"
+      try output.recording(done, ledger) { () throws(LedgerError) in
         try ledger.adjust(adjustment, signed, actor: actor.name)
       }
     }

@@ -26,8 +26,9 @@ struct CommissionExtractCommand: ParsableCommand {
       JSON: {"ledger","payee","from","to","deals":[{"number","deal","dealType",
         "document","day","position","kind","contract","callOffs",
         "opportunities","customer":{"account","number","name","address",
-        "country"},"parts","confirmed","items":[{"product","description","quantity","site","list",
-        "net","reductions":[{"kind","basisPoints"}]}],"net","gross","ancillary",
+        "country"},"parts","confirmed","items":[{"product","description",
+        "quantity","site","list","net","reductions":[{"kind","basisPoints"}]}],
+        "net","gross","ancillary",
         "execution","delivered","invoiced","paid","isPaid",
         "deliveries":[{"id","day","order","net","lines"}],
         "invoices":[{"id","day","order","net","gross","ancillary","due","paid",
@@ -46,10 +47,11 @@ struct CommissionExtractCommand: ParsableCommand {
         "line","reason","settledOn","result","resolution"}]}],"withoutDeal",
         "sums":[{"total","deals","elsewhere","others","withoutDeal","lines",
         "payable","paidOut"}],"unreadable","speaksFor"}.
-        isPaid is null where a contract is carried out by orders with rows of their own;
-        lines of a delivery or change are {"product","quantity","net"}; withoutDeal has
-        lines as a deal has. deals - elsewhere + others + withoutDeal = lines, which is
-        what `kontor commission lines` adds up to for the same days
+        isPaid is null where a contract is carried out by orders with rows of
+        their own; lines of a delivery or change are {"product","quantity","net"};
+        withoutDeal has lines as a deal has. deals - elsewhere + others +
+        withoutDeal = lines, which is what `kontor commission lines` adds up to
+        for the same days
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -18,12 +18,16 @@ struct CommissionLinesCommand: ParsableCommand {
         kontor commission lines --payee e-7 --wide     # with clause and line id
         kontor commission lines --period 2026-Q1 --known-at 2026-04-05T00:00:00Z
 
-      JSON: {"lines":[{"id","payee","account","deal","dealType","day","period",
-        "plan","planVersion","clause","role","doubleCredit","revenue","base",
-        "share","credited","rate","amount","payable","cut","derivation"}],
-        "total","totals",
-        "failed":[{"account","deal","position","reason"}],"unreadable","speaksFor"}.
-        Amounts are {"amount","currency"}; total is null where the lines have
+      JSON: {"lines":[{"id","payee","account","deal","dealType","day","position",
+        "reversal","correctedBy","period","plan","planVersion","clause","role",
+        "doubleCredit","revenue","base","share","credited","rate","amount",
+        "payable","cut","inDoubt","claim","exchange","derivation"}],"total",
+        "totals","failed","unreadable","speaksFor"}. day and position are those of
+        the event that made the line; reversal: it takes back; correctedBy: the
+        position of the correction that holds for it, or null; inDoubt: each is
+        credited in full because nobody agreed who sold; claim: the payee owes the
+        amount. exchange is {"original","rate","day","source","position"}, from
+        which the amount was converted, or null. total is null where the lines have
         several currencies, totals has each. derivation is {"plan","planVersion",
         "clause","events","steps"}: the positions of all events behind the line, and
         the tree of steps {"step","summary","inputs": [{"name","value","position"}],

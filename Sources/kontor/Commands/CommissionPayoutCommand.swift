@@ -23,7 +23,9 @@ struct CommissionPayoutCommand: ParsableCommand {
   @Option(help: "Who was paid, by id.")
   var payee: String
 
-  @Option(help: "How much, such as 1234.56, in the ledger's currency or with its code: 10.00 EUR.")
+  @Option(
+    parsing: .unconditional,
+    help: "How much, such as 1234.56, in the ledger's currency or with its code: 10.00 EUR.")
   var amount: String
 
   @Option(help: "On which day.", transform: { try CalendarDay(parsing: $0) })

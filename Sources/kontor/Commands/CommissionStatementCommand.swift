@@ -18,13 +18,15 @@ struct CommissionStatementCommand: ParsableCommand {
       next open period.
 
         kontor commission statement --payee e-7 --period 2026-03
-        kontor commission statement --payee e-7 --period 2026-03 --issue --approver e-1
+        kontor commission statement --payee e-7 --period 2026-03 --issue \\
+          --approver e-1
         kontor commission statement --payee e-7 --period 2026-03 --html e-7.html
 
       JSON: {"state":"issued"|"computed","position","recorded","sha256","statement":
         {"statement","ledger","payee","period","due","basis":{"size","root"},
         "engineRevision","plans","preparer","approver","lines","balance"},
-        "speaksFor"}; of an issued one "statement" is the frozen text itself
+        "failed","unreadable","speaksFor"}; of an issued one "statement" is the
+        frozen text itself
       """)
 
   @OptionGroup var ledger: LedgerOptions

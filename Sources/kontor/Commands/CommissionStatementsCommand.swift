@@ -17,7 +17,7 @@ struct CommissionStatementsCommand: ParsableCommand {
       JSON: {"statements":[{"statement","payee","period","earned","payout","carried",
         "position","sha256","openDisputes"}],"payouts":[{"payout","payee","amount",
         "paidOn","statements","reference","position"}],"balances":[{"payee",
-        "stated","paid","open"}],"closed":["2026-03"],"speaksFor"}
+        "stated","paid","open"}],"closed":["2026-03"],"unreadable","speaksFor"}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -29,7 +29,8 @@ struct ExportCommand: ParsableCommand {
 
         kontor export --tiles /srv/www/nordwerk-log
 
-      JSON with --tiles: {"origin","size","root","file","directory","oldSize","files"}
+      JSON with --tiles: {"origin","size","root","file","directory","oldSize",
+        "files"}
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -37,10 +38,14 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "ndjson, json or records.")
   var format = ExportFormat.ndjson
 
-  @Option(help: "The first position.")
+  @Option(
+    parsing: .unconditional, help: "The first position.", transform: WholeNumber.position)
   var from: UInt64 = 0
 
-  @Option(help: "The position before which the export ends; without it the whole ledger.")
+  @Option(
+    parsing: .unconditional,
+    help: "The position before which the export ends; without it the whole ledger.",
+    transform: WholeNumber.position)
   var to: UInt64?
 
   @Option(

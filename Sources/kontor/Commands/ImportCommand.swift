@@ -5,6 +5,7 @@ import Journal
 import Ledger
 import Printing
 import StrictJSON
+import Synchronization
 import YAMLText
 
 struct ImportCommand: ParsableCommand {
@@ -16,8 +17,11 @@ struct ImportCommand: ParsableCommand {
       bad row never stops the import and is never lost: it goes to the rejects file with its \
       line and the reason, and the first of them are shown. Put them right in the file and \
       import it again: what was recorded before is a duplicate and changes nothing. How a \
-      mapping is written stands in Schemas/mappings/README.md; try one out on a ledger of its \
-      own (`kontor init --ledger try`).
+      mapping is written stands in Schemas/mappings/README.md. Try one out on a copy, since \
+      what is recorded stays:
+
+        kontor backup before && kontor restore before --ledger try
+        kontor import pipeline.csv --mapping pipeline.yaml --ledger try
 
         kontor import events.ndjson
         zcat events.ndjson.gz | kontor import -
@@ -89,13 +93,33 @@ struct ImportCommand: ParsableCommand {
     let (report, head) = try ledger.open { ledger in
       let progress = ProgressLine("Importing", of: Self.lineCount(of: file))
       defer { progress.end() }
-      let report = try ledger.importRows(
-        from: file, source, actor: actor.name, rejectsPath: rejectsPath
-      ) { progress.show($0.rows) }
-      return (report, try ledger.journal.head())
+      let soFar = Mutex<ImportReport?>(nil)
+      do {
+        let report = try ledger.importRows(
+          from: file, source, actor: actor.name, rejectsPath: rejectsPath
+        ) { report in
+          soFar.withLock { $0 = report }
+          progress.show(report.rows)
+        }
+        return (report, ledger.journal.newestKnownHead)
+      } catch {
+        progress.end()
+        // For programs standard error holds the error and nothing else.
+        if !output.json, let report = soFar.withLock({ $0 }) { try Self.showCounts(report) }
+        throw error
+      }
     }
     try output.json ? printAsJSON(report, head) : show(report, head)
     if strict, report.rejected > 0 { throw Answer.no }
+  }
+
+  /// What a failed import had come to.
+  private static func showCounts(_ report: ImportReport) throws {
+    try StandardStream.error.line(
+      """
+      Not finished. Until then \(report.accepted) rows were accepted, \(report.duplicates) were \
+      duplicates, \(report.rejected) were rejected; what was recorded stays.
+      """)
   }
 
   private func source() throws -> ImportSource {

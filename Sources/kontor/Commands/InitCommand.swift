@@ -14,7 +14,8 @@ struct InitCommand: ParsableCommand {
       whose days, months and quarters count.
 
         kontor init --ledger nordwerk --name Nordwerk
-        kontor init --ledger genf --name Genf --currency CHF --time-zone Europe/Zurich
+        kontor init --ledger genf --name Genf --currency CHF \\
+          --time-zone Europe/Zurich
 
       JSON: {"ledger","name","currency","timeZone","head":{"size","root"}}
       """)

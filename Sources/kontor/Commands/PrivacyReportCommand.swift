@@ -21,9 +21,9 @@ struct PrivacyReportCommand: ParsableCommand {
       Exit code 1: a value is missing, is not what its record commits to, or belongs to no event; or \
       the vault cannot be opened.
 
-      JSON: {"persons":[{"person","subjects","kept":{"<class>":n},"erased":{"<class>":n},
-        "missing","unusable","hold","erasureRequested"}],"orphans","swept","generation","rotated",
-        "problem","knownSize"}
+      JSON: {"persons":[{"person","subjects","kept":{"<class>":n},
+        "erased":{"<class>":n},"missing","unusable","hold","erasureRequested"}],
+        "orphans","swept","generation","rotated","problem","knownSize"}
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -20,8 +20,8 @@ struct ReadsCommand: ParsableCommand {
 
       Exit code 74: an entry was changed, taken out or cut off.
 
-      JSON: {"readings":[{"number","time","actor","command","about","purpose","knownSize"}],
-        "head":{"size","root"}}; the head is of the whole log
+      JSON: {"readings":[{"number","time","actor","command","about","purpose",
+        "knownSize"}],"head":{"size","root"}}; the head is of the whole log
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -78,7 +78,11 @@ struct RecordCommand: ParsableCommand {
         try ledger.record(events, expecting: expecting)
       }
       switch outcome {
-      case .committed(let receipts, let head): try show(receipts, head, events)
+      case .committed(let receipts, let head):
+        try output.answering(
+          zip(events, receipts).map { "position \($1.position), id \($0.id.printable())" }
+            .joined(separator: "; ")
+        ) { try show(receipts, head, events) }
       case .rejected(let refusal): try output.reject(refusal)
       }
     }

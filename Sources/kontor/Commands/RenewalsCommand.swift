@@ -32,7 +32,7 @@ struct RenewalsCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
 
-  @Option(help: ArgumentHelp("How many days ahead.", valueName: "days"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many days ahead.", valueName: "days"))
   var within = 90
 
   @Option(

@@ -15,8 +15,9 @@ struct StatCommand: ParsableCommand {
 
       JSON: {"ledger","name","currency","timeZone","head":{"size","root"},"streams",
         "lastRecorded","bytes":{"records","journal","index"},
-        "checkpoint":{"size","count"} or null,"outsideAnchor":{"kind","by","size","time","age"} or null,
-        "types":{"<type>":count}}; the counts begin with the largest.
+        "checkpoint":{"size","count"} or null,
+        "outsideAnchor":{"kind","by","size","time","age"} or null,
+        "types":{"<type>":count}}; the counts begin with the largest
       """)
 
   @OptionGroup var ledger: LedgerOptions

@@ -119,7 +119,9 @@ struct TimelineCommand: ParsableCommand {
 
   @OptionGroup var clocks: ClockOptions
 
-  @Option(help: "How many events a page has, or how many groups are shown (default: 50).")
+  @Option(
+    parsing: .unconditional,
+    help: "How many events a page has, or how many groups are shown (default: 50).")
   var limit: Int?
 
   @Option(help: "The cursor that the page before ended with.")
@@ -146,10 +148,16 @@ struct TimelineCommand: ParsableCommand {
     guard limit.map({ (1...10_000).contains($0) }) ?? true else {
       throw ValidationError("--limit is a number from 1 to 10000.")
     }
-    for name in type where !EventCatalogue.shared.types.contains(where: { $0.name == name }) {
+    let known = EventCatalogue.shared.types.map(\.name)
+    for name in type where !known.contains(name) {
       guard name.contains(".v") else {
-        throw ValidationError("--type \(name): there is no such type in the catalogue.")
+        let hint = NearestName.of(name, among: known).map { "; did you mean \($0)?" } ?? "."
+        throw ValidationError("--type \(name): there is no such type in the catalogue\(hint)")
       }
+    }
+    if let from, let to, from >= to {
+      throw ValidationError(
+        "No day lies from \(from) to before \(to); --to names the first day that is not shown.")
     }
     guard !(csv && output.json) else {
       throw ValidationError("--csv and --json are two forms of one answer; give one of them.")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 import Journal
 import Ledger
 import Printing
@@ -22,10 +21,12 @@ struct AuditBundleCommand: ParsableCommand {
       The form is described in Schemas/storage/bundle.md.
 
       The file shows everything in these streams, the payee's earlier statements among it. \
-      Who takes a bundle out is noted (`kontor reads`). --stream puts in an account on which the statement does not rest, for a reader who suspects \
-      that it does; --every-stream leaves nothing out.
+      Who takes a bundle out is noted (`kontor reads`). --stream puts in an account on which the \
+      statement does not rest, for a reader who suspects that it does; --every-stream leaves \
+      nothing out.
 
-      JSON: {"statement","file","bytes","sha256","records","streams","leftOut","checkpoint":{…}}
+      JSON: {"statement","file","bytes","sha256","records","streams","leftOut",
+        "checkpoint":{"origin","size","root"}}
       """)
 
   @OptionGroup var ledger: LedgerOptions
@@ -72,16 +73,7 @@ struct AuditBundleCommand: ParsableCommand {
   }
 
   private func signed(_ ledger: String) throws -> SignedCheckpoint {
-    if let checkpoint {
-      guard let data = FileManager.default.contents(atPath: checkpoint) else {
-        throw Failure(.inputOutput, "\(checkpoint): cannot be read; check the path")
-      }
-      do throws(LogTextError) {
-        return try SignedCheckpoint(data)
-      } catch {
-        throw Failure(.badInput, "\(checkpoint): is no signed checkpoint: \(error)")
-      }
-    }
+    if let checkpoint { return try CheckpointInput.read(checkpoint) }
     guard let newest = try AnchorDirectory(ledger + "/anchors/checkpoints").newest() else {
       throw Failure(.no, "no checkpoint is kept with this ledger; `kontor checkpoint` signs one")
     }

@@ -17,9 +17,10 @@ struct AnchorListCommand: ParsableCommand {
       cosignature. Of a time stamp the imprint is compared; its own signature is for `openssl ts \
       -verify -data CHECKPOINT -in STAMP -CAfile CA`.
 
-      JSON: {"anchors":[{"origin","size","root","file","words":[{"kind","by","time","age"}]}]}, \
-      the smallest first; kind is cosignature or timestamp, by the witness's name or the stamp's \
-      file, age in seconds.
+      JSON: {"anchors":[{"origin","size","root","file",
+        "words":[{"kind","by","time","age"}]}]}, the smallest first; kind is
+        cosignature or timestamp, by the witness's name or the stamp's file, age in
+        seconds
       """)
 
   @OptionGroup var ledger: LedgerOptions

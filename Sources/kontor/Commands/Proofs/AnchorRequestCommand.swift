@@ -11,7 +11,8 @@ struct AnchorRequestCommand: ParsableCommand {
     abstract: "Write a request to a time stamp authority (RFC 3161).",
     discussion: """
         kontor anchor request --out nordwerk.tsq
-        curl --data-binary @nordwerk.tsq -H 'Content-Type: application/timestamp-query' \\
+        curl --data-binary @nordwerk.tsq \\
+          -H 'Content-Type: application/timestamp-query' \\
           https://freetsa.org/tsr > nordwerk.tsr
         kontor anchor import nordwerk.tsr
 
@@ -24,7 +25,9 @@ struct AnchorRequestCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
 
-  @Option(help: ArgumentHelp("The size of the checkpoint.", valueName: "size"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The size of the checkpoint.", valueName: "size"),
+    transform: WholeNumber.position)
   var at: UInt64?
 
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())

@@ -28,7 +28,10 @@ struct CheckpointCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
 
-  @Option(help: ArgumentHelp("How many events to sign instead of all.", valueName: "size"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many events to sign instead of all.", valueName: "size"),
+    transform: WholeNumber.position)
   var at: UInt64?
 
   @OptionGroup var actor: ActorOption

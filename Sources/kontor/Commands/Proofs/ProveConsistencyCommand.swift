@@ -10,7 +10,8 @@ struct ProveConsistencyCommand: ParsableCommand {
     abstract: "Show that nothing was changed since an earlier checkpoint.",
     discussion: """
         kontor prove consistency --old last-year.checkpoint > since.proof
-        kontor verify since.proof --old last-year.checkpoint --key "$(kontor key show)"
+        kontor verify since.proof --old last-year.checkpoint \\
+          --key "$(kontor key show)"
 
       Prints the proof that leads from the old checkpoint to the newest one, or to that of --at, \
       in the form that witnesses take (C2SP tlog-witness, add-checkpoint): it can be sent to one \
@@ -29,7 +30,10 @@ struct ProveConsistencyCommand: ParsableCommand {
     completion: .file())
   var old: String
 
-  @Option(help: ArgumentHelp("The size of the newer checkpoint.", valueName: "size"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The size of the newer checkpoint.", valueName: "size"),
+    transform: WholeNumber.position)
   var at: UInt64?
 
   @Flag(help: "Print one JSON value instead of the proof file.")

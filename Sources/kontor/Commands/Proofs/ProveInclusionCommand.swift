@@ -27,7 +27,10 @@ struct ProveInclusionCommand: ParsableCommand {
   @Argument(help: "The event's position.")
   var position: UInt64
 
-  @Option(help: ArgumentHelp("The size of the checkpoint to prove it under.", valueName: "size"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The size of the checkpoint to prove it under.", valueName: "size"),
+    transform: WholeNumber.position)
   var at: UInt64?
 
   @Option(

@@ -7,7 +7,8 @@ struct SuccessionCommand: ParsableCommand {
     commandName: "succession",
     abstract: "Declare that the ledger goes on after its end was lost (Nachfolge).",
     discussion: """
-        kontor succession --reason "Disk failed; newest backup of 3 March" --approver ops-2
+        kontor succession --reason "Disk failed; newest backup of 3 March" \\
+          --approver ops-2
 
       When a checkpoint or head that is kept outside the journal is not in its history, the \
       ledger is not opened and nothing is signed: its end was lost, or it was exchanged for an \
