@@ -3,7 +3,7 @@ import Synchronization
 
 /// What the workers of a rebuild do with each account.
 protocol LaneWork: Sendable {
-  associatedtype Part
+  associatedtype Part: Sendable
   /// What the events of an account come to.
   func part(of account: String) throws(ProjectionError) -> Part
   /// How many rows that makes.
@@ -30,6 +30,7 @@ final class LaneRun<Work: LaneWork>: Sendable {
   private let roster: AccountRoster
   private let done: [Int]
   private let progress: @Sendable (RebuildProgress) -> Void
+  private let commits = RowCommits()
   private let shared = Mutex<(next: Int, failure: ProjectionError?)>((0, nil))
 
   init(
@@ -44,10 +45,16 @@ final class LaneRun<Work: LaneWork>: Sendable {
     self.progress = progress
   }
 
-  var failure: ProjectionError? { shared.withLock { $0.failure } }
+  private var failure: ProjectionError? { shared.withLock { $0.failure } }
+
+  /// Waits for what the workers handed over, and says whether one of them failed.
+  func finish() throws(ProjectionError) {
+    try commits.finish()
+    if let failure { throw failure }
+  }
 
   /// Accounts that are folded and not yet written, with how far their lanes are.
-  private struct Pending {
+  private struct Pending: Sendable {
     var parts: [(account: String, place: LanePlace, part: Work.Part)] = []
     var lanes: [Int: Int] = [:]
     var events: UInt64 = 0
@@ -90,6 +97,10 @@ final class LaneRun<Work: LaneWork>: Sendable {
     guard !pending.parts.isEmpty else { return }
     let ready = pending
     pending = Pending()
+    try commits.submit { [self] () throws(ProjectionError) in try write(ready) }
+  }
+
+  private func write(_ ready: Pending) throws(ProjectionError) {
     let state = try store.write { write in
       for (account, place, part) in ready.parts {
         try self.work.put(part, of: account, at: place, &write)

@@ -47,23 +47,27 @@ struct LedgerRebuild: LaneWork {
         return left[shared.next]
       }
     }
+    let commits = RowCommits()
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
       do throws(ProjectionError) {
         while let piece = next() {
-          try write(
-            try making.part(of: piece), as: ViewStore.settledKey(piece), piece.holders.stored)
-          let claims = shared.withLock { shared in
-            shared.claims += piece.claims
-            return shared.claims
+          let part = try making.part(of: piece)
+          try commits.submit { () throws(ProjectionError) in
+            try write(part, as: ViewStore.settledKey(piece), piece.holders.stored)
+            let claims = shared.withLock { shared in
+              shared.claims += piece.claims
+              return shared.claims
+            }
+            progress(
+              RebuildProgress(
+                generation: store.generation, done: claims, total: total, unit: "claim"))
           }
-          progress(
-            RebuildProgress(
-              generation: store.generation, done: claims, total: total, unit: "claim"))
         }
       } catch {
         shared.withLock { $0.failure = $0.failure ?? error }
       }
     }
+    try commits.finish()
     if let failure = shared.withLock({ $0.failure }) { throw failure }
     guard try !store.hasPeriods() else { return }
     try write(try making.partOfPeriods(), as: ViewStore.periodsKey, [1])

@@ -96,7 +96,7 @@ struct Rebuild: Sendable {
       work, store: store, batch: max(1, batch), roster: roster, done: try store.lanesDone(),
       progress: progress)
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in run.run() }
-    if let failure = run.failure { throw failure }
+    try run.finish()
   }
 }
 
