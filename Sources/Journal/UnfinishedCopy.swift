@@ -20,6 +20,7 @@ struct UnfinishedCopy: ~Copyable {
   /// - Throws: ``JournalError/exists(path:isLedger:)`` where something else lies there, and
   ///   ``LMDBError/beingCreated(path:)`` while another process makes the same copy.
   static func begin(_ target: String) throws(JournalError) -> UnfinishedCopy {
+    let target = FileSystem.withoutTrailingSlash(target)
     let path = target + ".new"
     if mkdir(path, 0o700) != 0 {
       let code = errno

@@ -62,7 +62,7 @@ package enum FileSystem {
   }
 
   /// The same path without slashes at its end, so that a suffix or a parent can be had of it.
-  static func withoutTrailingSlash(_ path: String) -> String {
+  package static func withoutTrailingSlash(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
     return String(path)

@@ -48,6 +48,18 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: target + ".new"))
   }
 
+  @Test func `A place may be named with slashes at its end`() throws {
+    try ledger.use { journal throws in
+      #expect(try journal.backup(to: target + "//").size == 40)
+      #expect(throws: JournalError.exists(path: target + "/")) {
+        try journal.backup(to: target + "/")
+      }
+    }
+    let restored = copies.path + "/restored/"
+    #expect(try Journal.restore(from: target + "/", to: restored).size == 40)
+    #expect(try contents(copies.path).keys.contains("restored/journal/data.mdb"))
+  }
+
   @Test func `A directory that a crash left empty is used`() throws {
     try FileManager.default.createDirectory(
       atPath: target + ".new", withIntermediateDirectories: false)
