@@ -93,4 +93,26 @@ struct HandoverQueryTests {
     #expect(handover.missing.count == 7)
     #expect(handover.planned == nil && !handover.isLate)
   }
+
+  @Test func `Only the handovers from or to one manager are shown when asked for`() throws {
+    try ledger.register("ostwerk", "Ostwerk", at: "2025-01-01")
+    for (account, id, from, to) in [
+      ("nordwerk", "h-1", "e-1", "e-2"), ("ostwerk", "h-2", "e-2", "e-3"),
+      ("ostwerk", "h-3", "e-4", "e-5"),
+    ] {
+      _ = try ledger.record(
+        "handover.initiated.v1", on: "account/\(account)", at: "2025-03-01",
+        """
+        {"handover_id":"\(id)","from_employee_id":"\(from)","to_employee_id":"\(to)",\
+        "kind":"kam_to_kam"}
+        """)
+    }
+    func ids(_ employee: String?) throws -> [String] {
+      try HandoverQuery(ledger.history).handovers(of: employee).handovers.map(\.id).sorted()
+    }
+    #expect(try ids(nil) == ["h-1", "h-2", "h-3"])
+    #expect(try ids("e-2") == ["h-1", "h-2"])
+    #expect(try ids("e-5") == ["h-3"])
+    #expect(try ids("e-9") == [])
+  }
 }

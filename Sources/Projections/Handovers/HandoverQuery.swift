@@ -11,9 +11,10 @@ package struct HandoverQuery: Sendable {
 
   /// The handovers of all accounts, the one that began first at the top.
   ///
-  /// Without an as-of day it speaks for the day of the last record known.
+  /// Without an as-of day it speaks for the day of the last record known. With an `employee` only those
+  /// from or to this one.
   package func handovers(
-    openOnly: Bool = true, clocks: Clocks = Clocks()
+    openOnly: Bool = true, of employee: String? = nil, clocks: Clocks = Clocks()
   ) throws(ProjectionError) -> HandoverAnswer {
     let standpoint = try history.standpoint(clocks)
     let day = try history.day(of: standpoint)
@@ -35,6 +36,7 @@ package struct HandoverQuery: Sendable {
       let names = StandingQuery.fold(meetings, on: day).things
       let name = names.first { $0.kind == .account && $0.id == account }?.text("name")
       handovers += wanted.compactMap { Handover($0, name: name, meetings.events, on: day) }
+        .filter { employee == nil || $0.from == employee || $0.to == employee }
     }
     handovers.sort { ($0.initiated, $0.account, $0.id) < ($1.initiated, $1.account, $1.id) }
     return HandoverAnswer(

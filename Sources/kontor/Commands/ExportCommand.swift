@@ -70,7 +70,14 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     if let tiles { return try exportTiles(to: tiles) }
     try ledger.open { ledger in
-      try reader.note(ledger, "export", about: ["ledger"], try ledger.journal.head().size)
+      let size = try ledger.journal.head().size
+      guard from < max(1, size) else {
+        throw Failure(
+          .badInput,
+          "--from \(from): the ledger has \(size) events, the last one at position \(max(1, size) - 1)"
+        )
+      }
+      try reader.note(ledger, "export", about: ["ledger"], size)
       var failure: Failure?
       do {
         try ledger.export(json ? .json : format, from: from, to: to ?? .max) {

@@ -17,6 +17,7 @@ struct HandoversCommand: ParsableCommand {
 
         kontor handovers
         kontor handovers --all --as-of 2026-06-30
+        kontor handovers --kam e-7
         kontor handovers --json | jq '.handovers[] | select(.late)'
 
       JSON: {"day","handovers":[{"handover","account","name","kind","from","to",
@@ -44,6 +45,11 @@ struct HandoversCommand: ParsableCommand {
 
   @Flag var choice = Choice.open
 
+  @Option(
+    name: [.customLong("owner"), .customLong("kam")],
+    help: "Only from or to this key account manager, by id.")
+  var owner: String?
+
   @OptionGroup var clocks: ClockOptions
 
   @Flag(help: "Write a table for spreadsheets (CSV) instead of text.")
@@ -60,8 +66,8 @@ struct HandoversCommand: ParsableCommand {
   func run() throws {
     try ledger.open { ledger in
       let answer = try HandoverQuery(History(ledger.journal)).handovers(
-        openOnly: choice == .open, clocks: try clocks.todayWhenOpen(ledger))
-      let report = HandoverReport(answer, all: choice == .all)
+        openOnly: choice == .open, of: owner, clocks: try clocks.todayWhenOpen(ledger))
+      let report = HandoverReport(answer, all: choice == .all, of: owner)
       if csv { return try StandardStream.output.write(Array(report.csv.utf8)) }
       try output.json ? printJSON { report.write(to: &$0) } : report.show(output)
     }

@@ -112,13 +112,16 @@ struct RecordCommand: ParsableCommand {
     let bytes = try InputFile.bytes(of: path)
     do throws(EventError) {
       let isList = bytes.first { $0 > 0x20 } == UInt8(ascii: "[")
-      return isList
+      let events =
+        isList
         ? try CloudEvents.parseBatch(bytes, customTypes: types)
         : [try CloudEvents.parse(bytes, customTypes: types)]
+      if !events.isEmpty { return events }
     } catch {
       let place = error.location.map { "\($0.line):\($0.column): \($0.pointer): " } ?? " "
       throw Failure(.badInput, "\(name):\(place)\(error.problem)")
     }
+    throw Failure(.badInput, "\(name): the list holds no event; put at least one into it")
   }
 
   private func composed(_ ledger: Ledger) throws -> ProposedEvent {

@@ -9,9 +9,10 @@ struct HandoverReport {
   /// What was asked for, as an empty answer says it.
   let wanted: String
 
-  init(_ answer: HandoverAnswer, all: Bool) {
+  init(_ answer: HandoverAnswer, all: Bool, of employee: String? = nil) {
     self.answer = answer
-    wanted = all ? "is known" : "is open"
+    let whose = employee.map { "from or to \($0.printable()) " } ?? ""
+    wanted = whose + (all ? "is known" : "is open")
   }
 
   func show(_ output: OutputOptions) throws {
