@@ -6,7 +6,7 @@ struct RejectsPathTests {
   private func account(_ id: String) -> String {
     """
     {"specversion":"1.0","id":"r-\(id)","source":"urn:t","type":"de.kontor.account.registered.v1",\
-    "subject":"account/\(id)","time":"2026-01-05","data":{"account_id":"\(id)","name":"\(id)",\
+    "subject":"account/\(id)","time":"2026-01-05T09:00:00Z","data":{"account_id":"\(id)","name":"\(id)",\
     "sector":"Handel","country":"DE"}}
     """
   }
@@ -50,8 +50,24 @@ struct RejectsPathTests {
     #expect(run.error.contains("rejected rows cannot be written there"), "\(run.error)")
     #expect(try isEmpty(scratch))
     #expect(try scratch.kontor("import", "in.ndjson", "--rejects", "r").status == 0)
+    #expect(try !isEmpty(scratch))
     #expect(try String(contentsOfFile: scratch.path("r"), encoding: .utf8).contains("no event"))
   }
+
+  #if os(Linux)
+    @Test func `An import that fails says what it had come to`() throws {
+      let scratch = try scratch()
+      let run = try scratch.kontor("import", "in.ndjson", "--rejects", "/dev/full")
+      #expect(run.status == 74)
+      #expect(
+        run.error.contains(
+          "device; until then 2 rows were accepted, 0 were duplicates, 1 were rejected, and what"),
+        "\(run.error)")
+      #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
+      #expect(try !isEmpty(scratch))
+      #expect(try scratch.kontor("import", "in.ndjson").output.contains("recorded before"))
+    }
+  #endif
 
   @Test func `A mapping or a joined table is not written to either`() throws {
     let scratch = try Scratch.withLedger()

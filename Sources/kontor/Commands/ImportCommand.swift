@@ -103,22 +103,23 @@ struct ImportCommand: ParsableCommand {
         }
         return (report, ledger.journal.newestKnownHead)
       } catch {
-        progress.end()
-        // For programs standard error holds the error and nothing else.
-        if !output.json, let report = soFar.withLock({ $0 }) { try Self.showCounts(report) }
-        throw error
+        guard let report = soFar.withLock({ $0 }) else { throw error }
+        throw Self.unfinished(report, Failure(error))
       }
     }
     try output.json ? printAsJSON(report, head) : show(report, head)
     if strict, report.rejected > 0 { throw Answer.no }
   }
 
-  /// What a failed import had come to.
-  private static func showCounts(_ report: ImportReport) throws {
-    try StandardStream.error.line(
+  /// The failure of an import, with what it had come to.
+  private static func unfinished(_ report: ImportReport, _ failure: Failure) -> Failure {
+    let message = failure.message.hasSuffix(".") ? failure.message.dropLast() : failure.message[...]
+    return Failure(
+      failure.exit,
       """
-      Not finished. Until then \(report.accepted) rows were accepted, \(report.duplicates) were \
-      duplicates, \(report.rejected) were rejected; what was recorded stays.
+      \(message); until then \(report.accepted) rows were accepted, \
+      \(report.duplicates) were duplicates, \(report.rejected) were rejected, and what was recorded \
+      stays
       """)
   }
 
