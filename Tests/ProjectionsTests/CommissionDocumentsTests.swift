@@ -60,6 +60,17 @@ struct CommissionDocumentsTests {
     #expect(try story.events() == ["500.00", "-50.00", "-250.00"])
   }
 
+  @Test func `A negative order beside a contract gives back what it was worth`() throws {
+    try story.publish(Self.won)
+    try story.win("-10000.00", #""order_id":"a-1","contract_id":"k-1""#)
+    try story.order("a-1", "2026-02-10", "-6000.00")
+    try story.invoice("i-1", of: "a-1", "2026-02-20", "-6000.00")
+    try story.credit("i-1", "2026-03-01", "-1000.00")
+    try story.cancel("a-1", "2026-03-05")
+    // The same with the other sign: 5 % of 1,000.00 and of the 5,000.00 that were left.
+    #expect(try story.events() == ["-500.00", "50.00", "250.00"])
+  }
+
   @Test func `An order on the contract of its own opportunity releases it once`() throws {
     try story.publish(Self.won + "\n    payable: paid")
     try story.win("10000.00", #""order_id":"a-1","contract_id":"k-1""#)

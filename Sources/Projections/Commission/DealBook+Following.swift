@@ -108,15 +108,21 @@ extension DealBook {
     let all = reductions(of: outcome)
     guard outcome.type == .order, let sale = sales[outcome] else { return all }
     let currency = sale.lines[0].net.currency
-    var left = sale.lines.reduce(0) { $0 &+ $1.net.minor }
+    // Wide enough for sums on the way; what is left lies between nothing and what was sold and added.
+    let sold = sale.lines.reduce(Int128(0)) { $0 + Int128($1.net.minor) }
+    var left = sold
+    func take(_ net: Amount) {
+      let rest = left - Int128(net.minor)
+      left = sold < 0 ? min(0, rest) : max(0, rest)
+    }
     var parts = all.sorted { ($0.day, $0.position) < ($1.day, $1.position) }
     for index in parts.indices where parts[index].ground != .notPaid {
       switch parts[index].what {
       case .everything:
-        parts[index].what = .whole(Amount(minor: left, currency: currency))
+        parts[index].what = .whole(Amount(minor: Int64(clamping: left), currency: currency))
         left = 0
-      case .products(let changes): left = max(0, changes.reduce(left) { $0 &- $1.net.minor })
-      case .whole(let net): left = max(0, left &- net.minor)
+      case .products(let changes): changes.forEach { take($0.net) }
+      case .whole(let net): take(net)
       }
     }
     return parts
