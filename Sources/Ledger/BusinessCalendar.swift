@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Money
+import Projections
 import Synchronization
 
 /// Says which calendar day an instant belongs to in the ledger's time zone.
@@ -57,20 +58,14 @@ struct BusinessCalendar: Sendable {
   var journalOptions: Journal.Options { Journal.Options(businessDay: { yyyymmdd($0) }) }
 
   private func offset(at instant: Int64) -> Int {
-    guard instant >= Self.wholeQuarters else { return uncachedOffset(at: instant) }
+    guard instant >= Self.wholeQuarters else { return zone.offset(at: instant) }
     let place = instant / Self.slot
     return offsets.bySlot.withLock { offsets in
       if let offset = offsets[place] { return offset }
       if offsets.count >= Self.slotLimit { offsets.removeAll(keepingCapacity: true) }
-      let offset = uncachedOffset(at: instant)
+      let offset = zone.offset(at: instant)
       offsets[place] = offset
       return offset
     }
-  }
-
-  private func uncachedOffset(at instant: Int64) -> Int {
-    let (quotient, remainder) = instant.quotientAndRemainder(dividingBy: 1_000_000)
-    let second = remainder < 0 ? quotient - 1 : quotient
-    return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
   }
 }

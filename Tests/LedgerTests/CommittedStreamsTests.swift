@@ -18,24 +18,7 @@ import TransparencyLog
   init() throws {
     temporary = try TemporaryLedger()
     try temporary.record(account())
-    let plan = """
-      plan: grundplan
-      version: 1
-      effective_from: 2025-01-01
-      currency: EUR
-      rounding: half_up
-      legal_type: provision
-      clauses:
-        - id: grund
-          applies_to: {deal: order}
-          anchor: booked
-          credit:
-            mode: split
-            parties:
-              - {to: seller}
-          base: net
-          rate: 5 %
-      """
+    let plan = sellerPlan("rate: 5 %")
     _ = try ledger.publishPlan(text: plan, try Plan.parse(plan), actor: "e-2")
     for (id, seller, day) in [("o-1", "anna", "2025-01-10"), ("o-2", "bert", "2025-02-10")] {
       try temporary.record(

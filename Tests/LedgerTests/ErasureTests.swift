@@ -103,24 +103,7 @@ struct ErasureTests {
   }
 
   @Test func `Every record, root, amount and score is the same byte for byte`() throws {
-    let plan = """
-      plan: grundplan
-      version: 1
-      effective_from: 2026-01-01
-      currency: EUR
-      rounding: half_up
-      legal_type: provision
-      clauses:
-        - id: grund
-          applies_to: {deal: order}
-          anchor: booked
-          credit:
-            mode: split
-            parties:
-              - {to: seller}
-          base: net
-          rate: 3 %
-      """
+    let plan = sellerPlan(from: "2026-01-01", "rate: 3 %")
     _ = try ledger.publishPlan(text: plan, try Plan.parse(plan), actor: "e-2")
     try temporary.record(
       contact("c-1", #"{"name":"Groß"}"#), noted("i-1", ["c-1"], #"{"notes":"Segeln"}"#),

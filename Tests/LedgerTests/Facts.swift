@@ -26,6 +26,31 @@ func line(
   return text + #""data":\#(data)}"#
 }
 
+/// A plan of one clause about orders for their seller; `terms` are further lines of the clause.
+func sellerPlan(
+  version: Int = 1, from day: String = "2025-01-01", _ terms: String, head: String = ""
+) -> String {
+  """
+  plan: grundplan
+  version: \(version)
+  effective_from: \(day)
+  currency: EUR
+  rounding: half_up
+  legal_type: provision
+  \(head)
+  clauses:
+    - id: grund
+      applies_to: {deal: order}
+      anchor: booked
+      credit:
+        mode: split
+        parties:
+          - {to: seller}
+      base: net
+      \(terms)
+  """
+}
+
 func account(_ name: String = "nordwerk", at time: String? = "2026-01-02") throws -> ProposedEvent {
   try fact(
     "account-\(name)", "account.registered", accountData(name), on: "account/\(name)", at: time)

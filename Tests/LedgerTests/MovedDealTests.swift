@@ -20,21 +20,7 @@ import Testing
   private var ledger: Ledger { temporary.ledger }
 
   private func publish(_ terms: String) throws {
-    let text = """
-      plan: grundplan
-      version: 1
-      effective_from: 2025-01-01
-      currency: EUR
-      rounding: half_up
-      legal_type: provision
-      clauses:
-        - id: grund
-          applies_to: {deal: order}
-          anchor: booked
-          credit: {mode: split, parties: [{to: seller}]}
-          base: net
-          \(terms)
-      """
+    let text = sellerPlan(terms)
     let outcome = try ledger.publishPlan(text: text, try Plan.parse(text), actor: "e-2")
     _ = try #require(outcome.receipts, "\(outcome)")
   }

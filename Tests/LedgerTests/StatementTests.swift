@@ -19,30 +19,6 @@ import Testing
 
   private var ledger: Ledger { temporary.ledger }
 
-  private static func plan(
-    version: Int = 1, from day: String = "2025-01-01", _ clause: String, head: String = ""
-  ) -> String {
-    """
-    plan: grundplan
-    version: \(version)
-    effective_from: \(day)
-    currency: EUR
-    rounding: half_up
-    legal_type: provision
-    \(head)
-    clauses:
-      - id: grund
-        applies_to: {deal: order}
-        anchor: booked
-        credit:
-          mode: split
-          parties:
-            - {to: seller}
-        base: net
-        \(clause)
-    """
-  }
-
   private func publish(_ text: String) throws {
     let outcome = try ledger.publishPlan(text: text, try Plan.parse(text), actor: "e-2")
     _ = try #require(outcome.receipts, "\(outcome)")
@@ -86,7 +62,7 @@ import Testing
 
   /// 10 % of 100,000.00 in January; the order shrinks to 92,000.00 when January is settled.
   @Test func `A deal that shrinks after its period becomes a correction in the next one`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     try book("o-1", "100000.00", on: "2025-01-20")
     let january = try issue("2025-01")
     #expect(january.document.balance.payout.description == "10000.00")
@@ -117,17 +93,17 @@ import Testing
 
   /// 10 % in March, 12 % from April: 100.00 of March stay, an April deal of 1,000.00 gives 120.00.
   @Test func `A later plan version never touches what was issued`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     try book("o-1", "1000.00", on: "2025-03-05")
     let march = try issue("2025-03")
-    try publish(Self.plan(version: 2, from: "2025-04-01", "rate: 12 %"))
+    try publish(sellerPlan(version: 2, from: "2025-04-01", "rate: 12 %"))
     try book("o-2", "1000.00", on: "2025-04-07")
     #expect(try query().issued("anna", Period(parsing: "2025-03"))?.text == march.text)
     let april = try computed("2025-04")
     #expect(april.lines.map(\.amount.description) == ["120.00"])
     #expect(april.plans.map(\.version) == [2])
     // The same rate from March on instead corrects March by 20.00.
-    try publish(Self.plan(version: 3, from: "2025-03-01", "rate: 12 %"))
+    try publish(sellerPlan(version: 3, from: "2025-03-01", "rate: 12 %"))
     let corrected = try computed("2025-04")
     #expect(corrected.lines.map(\.amount.description) == ["20.00", "120.00"])
     #expect(corrected.lines[0].correction?.reason.contains("plan version 3, not 1") ?? false)
@@ -136,7 +112,7 @@ import Testing
 
   /// 1,000.00 divided 60 : 40, then 50 : 50 after the close: −100.00 and +100.00.
   @Test func `A split that is corrected after the close moves money and makes none`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     try book("o-1", "10000.00", on: "2025-03-05")
     func split(_ id: String, _ type: String, _ first: Int, _ more: String) throws {
       try temporary.record(
@@ -160,7 +136,7 @@ import Testing
 
   /// Earned 1,000.00; 300.00 less returns of 800.00; 1,200.00.
   @Test func `A balance below zero is carried and not paid`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     try book("o-1", "10000.00", on: "2025-01-05")
     try book("o-2", "3000.00", on: "2025-02-05")
     try temporary.record(
@@ -180,7 +156,7 @@ import Testing
   /// The draw of 2,000.00 a month against 2,750.00, 3,000.00, 1,500.00, 2,375.00, 3,000.00, 2,750.00.
   @Test func `A recoverable draw is paid back from what lies above it`() throws {
     try publish(
-      Self.plan(
+      sellerPlan(
         "rate: 10 %",
         head: "draws:\n  - {amount: 2000.00, kind: recoverable, payees: [anna], from: 2025-01-01}"))
     for (month, net) in [27_500, 30_000, 15_000, 23_750, 30_000, 27_500].enumerated() {
@@ -197,7 +173,7 @@ import Testing
   }
 
   @Test func `What cannot be issued is refused with its reason`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     try book("o-1", "100.00", on: "2025-01-05")
     try book("o-2", "100.00", on: "2025-02-05")
     let today = try ledger.today
@@ -265,7 +241,7 @@ import Testing
   }
 
   @Test func `A statement longer than a record is kept on several pages`() throws {
-    try publish(Self.plan("rate: 10 %"))
+    try publish(sellerPlan("rate: 10 %"))
     for number in 1...180 { try book("o-\(number)", "\(number).00", on: "2025-01-05") }
     let issued = try issue("2025-01")
     #expect(issued.document.lines.count == 180)

@@ -104,9 +104,8 @@ struct Crediting: Sendable {
         isPaidHere: share.role == nil || party != nil || seller != nil)
       let same = holders.firstIndex { $0.payee == credit.payee && $0.label == credit.label }
       if let same {
-        let (sum, overflow) = holders[same].weight.addingReportingOverflow(credit.weight)
-        guard !overflow else { throw .overflow("the sum of the shares") }
-        holders[same].weight = sum
+        holders[same].weight = try holders[same].weight.adding(
+          credit.weight, in: "the sum of the shares")
       } else {
         holders.append(credit)
       }
@@ -171,9 +170,7 @@ struct Crediting: Sendable {
     guard group.holders.count > 1 else { return group.share }
     var total: Int64 = 0
     for holder in credits[group.holders] {
-      let (sum, overflow) = total.addingReportingOverflow(holder.weight)
-      guard !overflow else { throw .overflow("the sum of the shares") }
-      total = sum
+      total = try total.adding(holder.weight, in: "the sum of the shares")
     }
     let part = try Rate(numerator: credit.weight, denominator: total)
     return try group.share.multiplied(by: part)

@@ -89,8 +89,7 @@ struct PeriodCaps {
       var taken: [Part] = []
       var open = change
       while open != 0, let last = parts.last, (last.minor < 0) != (open < 0) {
-        let (rest, overflow) = open.addingReportingOverflow(last.minor)
-        guard !overflow else { throw .overflow("the sum of a deal") }
+        let rest = try open.adding(last.minor, in: "the sum of a deal")
         parts.removeLast()
         if rest == 0 || (rest < 0) == (open < 0) {
           taken.append(last)

@@ -16,6 +16,8 @@ struct HealthFactsBuilder {
   /// What an opportunity was last expected to be worth, which is what is lost with it.
   private var expected: [String: Int64] = [:]
 
+  fileprivate static let figures = "the figures of an account"
+
   /// What is left of an order, for a cancellation of all of it.
   private struct Left {
     let net: Int64
@@ -211,12 +213,13 @@ struct HealthFactsBuilder {
       }
       guard let left = orders[order.orderID] else { return }
       var cost: Int64?
-      if let known = left.cost { cost = try Int64(0).checkedSubtracting(known) }
-      let back = Left(net: try Int64(0).checkedSubtracting(left.net), cost: cost)
+      if let known = left.cost { cost = try Int64(0).subtracting(known, in: Self.figures) }
+      let back = Left(net: try Int64(0).subtracting(left.net, in: Self.figures), cost: cost)
       try change(order.orderID, by: back, event)
     case .invoiceIssued(let invoice): addRevenue(.invoiced, invoice.net.minor, cost: nil, event)
     case .creditNoteIssued(let note):
-      addRevenue(.invoiced, try Int64(0).checkedSubtracting(note.net.minor), cost: nil, event)
+      let net = try Int64(0).subtracting(note.net.minor, in: Self.figures)
+      addRevenue(.invoiced, net, cost: nil, event)
     case .targetSet(let target):
       guard target.kpi == "revenue", scopes.contains(target.scope),
         case .money(let value) = target.value.value
@@ -242,8 +245,10 @@ struct HealthFactsBuilder {
   ) throws {
     let before = orders[order] ?? Left(net: 0, cost: 0)
     var cost: Int64?
-    if let old = before.cost, let more = delta.cost { cost = try old.checkedAdding(more) }
-    orders[order] = Left(net: try before.net.checkedAdding(delta.net), cost: cost)
+    if let old = before.cost, let more = delta.cost {
+      cost = try old.adding(more, in: Self.figures)
+    }
+    orders[order] = Left(net: try before.net.adding(delta.net, in: Self.figures), cost: cost)
     addRevenue(.ordered, delta.net, cost: delta.cost, of: order, event)
   }
 
@@ -287,21 +292,7 @@ struct HealthFactsBuilder {
 extension [Int64] {
   fileprivate func sum() throws(MoneyError) -> Int64 {
     var sum: Int64 = 0
-    for value in self { sum = try sum.checkedAdding(value) }
+    for value in self { sum = try sum.adding(value, in: HealthFactsBuilder.figures) }
     return sum
-  }
-}
-
-extension Int64 {
-  fileprivate func checkedAdding(_ other: Int64) throws(MoneyError) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    guard !overflow else { throw .overflow("\(self) + \(other)") }
-    return sum
-  }
-
-  fileprivate func checkedSubtracting(_ other: Int64) throws(MoneyError) -> Int64 {
-    let (difference, overflow) = subtractingReportingOverflow(other)
-    guard !overflow else { throw .overflow("\(self) - \(other)") }
-    return difference
   }
 }

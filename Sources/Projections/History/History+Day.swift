@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Journal
 import LedgerEvents
 package import Money
@@ -30,8 +30,15 @@ extension History {
     guard case .ledgerCreated(let created)? = try? StoredEvent(first).data(),
       let zone = TimeZone(identifier: created.timeZone)
     else { return 0 }
+    return zone.offset(at: moment)
+  }
+}
+
+extension TimeZone {
+  /// How many seconds its clocks run ahead of UTC at a moment in microseconds since 1970 UTC.
+  package func offset(at moment: Int64) -> Int {
     let (quotient, remainder) = moment.quotientAndRemainder(dividingBy: 1_000_000)
     let second = remainder < 0 ? quotient - 1 : quotient
-    return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
+    return secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
   }
 }
