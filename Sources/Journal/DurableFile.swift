@@ -32,10 +32,11 @@ package enum DurableFile {
   /// The bytes of a file; nil when there is none.
   package static func read(_ path: String) throws(JournalError) -> [UInt8]? {
     guard FileSystem.exists(path) else { return nil }
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw .file(call: "open", path: path, code: errno == 0 ? EIO : errno)
+    do throws(UnreadableFile) {
+      return try NamedFile.bytes(at: path)
+    } catch {
+      throw .file(call: "read", path: path, code: error.code)
     }
-    return Array(bytes)
   }
 
   /// Makes the directory `path` and those above it, only for their owner, where they are not there.

@@ -79,10 +79,10 @@ struct UnfinishedCopy: ~Copyable {
     }
     do throws(JournalError) {
       try take(descriptor, file, path)
-      var bytes = [UInt8](repeating: 0, count: 4_096)
-      let count = read(descriptor, &bytes, bytes.count)
-      let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-      // A crash may have left the mark without its text.
+      let bytes = try? NamedFile.bytes(of: descriptor, named: file)
+      // A mark that cannot be read is nobody's; a crash may have left one without its text.
+      guard let bytes else { throw JournalError.exists(path: path) }
+      let text = String(decoding: bytes, as: UTF8.self)
       guard text.isEmpty || text == name(of: target) else { throw JournalError.exists(path: path) }
       remove(path)
       guard FileSystem.names(in: path)?.count == 3 else { throw JournalError.exists(path: path) }
