@@ -24,7 +24,7 @@ struct Kontor: ParsableCommand {
       JSON value whose members stay, and errors become {"error":{"code":…,"message":…}} on \
       standard error.
 
-      \(CommonMembers.help)
+      \(AnswerMembers.help)
 
       Exit codes: 0 done; 1 the answer is no (verification failed, event rejected); 2 it cannot \
       be decided, because something is missing; 64 wrong usage; 65 bad input; 66 no such ledger; \

@@ -17,7 +17,7 @@ struct KontorReplay: ParsableCommand {
 
       \(AuditSubcommands.questions)
 
-      \(CommonMembers.help)
+      \(AnswerMembers.help)
 
       Exit codes: 0 done; 1 the answer is no; 2 it cannot be decided; 64 wrong usage; 65 bad \
       input; 66 nothing there; 70 internal fault; 74 input or output failed; 75 try again.

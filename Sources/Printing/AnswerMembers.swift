@@ -1,5 +1,5 @@
-/// What the answers as JSON have in common, said once in the help of each program.
-package enum CommonMembers {
+/// The members that answers as JSON share, said once in the help of each program.
+package enum AnswerMembers {
   package static let help = """
     JSON in all answers: "speaksFor" is {"size","root","asOf","generation"}: how
       many events the answer knows, the root over them, the day up to which it
